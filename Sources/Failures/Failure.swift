@@ -1,0 +1,41 @@
+/// One failure as a person is told of it, and as the program decides on it.
+///
+/// `code` is stable and may be matched by scripts; `message` says what happened and `remedy` what to do. Neither ever
+/// holds a secret or the query of a signed URL.
+public struct Failure: Error, Sendable {
+    /// Stable identifier in kebab case with its area first, e.g. `storage.access-denied`.
+    public var code: String
+    /// What happened, in one sentence without the final period.
+    public var message: String
+    /// What the user can do about it; `nil` where nothing needs doing.
+    public var remedy: String?
+    public var disposition: Disposition
+    /// The error below this one, for `--verbose`.
+    public var cause: (any Error)?
+
+    public init(
+        _ code: String, _ message: String, remedy: String? = nil, disposition: Disposition,
+        cause: (any Error)? = nil
+    ) {
+        self.code = code
+        self.message = message
+        self.remedy = remedy
+        self.disposition = disposition
+        self.cause = cause
+    }
+
+    /// The same failure told of one task or object: `subject: message`.
+    public func concerning(_ subject: String) -> Failure {
+        var failure = self
+        failure.message = "\(subject): \(message)"
+        return failure
+    }
+}
+
+extension Failure: CustomStringConvertible {
+    /// Message and remedy as they are printed: `what happened; what to do`.
+    public var description: String {
+        guard let remedy else { return message }
+        return "\(message); \(remedy)"
+    }
+}

@@ -1,0 +1,197 @@
+import CCurl
+import Glibc
+
+/// What a callback tells libcurl.
+enum BodyFlow {
+    case proceed
+    /// Take nothing now; the same bytes are offered again after a resume.
+    case pause
+    case abort
+}
+
+/// What the upload side has for libcurl.
+enum BodySupply {
+    case bytes(Int)
+    /// Nothing yet; asked again after a resume.
+    case pause
+}
+
+/// The owner of an ``EasyTransfer``; called on the loop's thread from inside libcurl, so it must neither block nor
+/// add, remove or resume handles directly.
+protocol EasyTransferDelegate: AnyObject {
+    func easy(_ transfer: EasyTransfer, received head: HTTPResponseHead) -> BodyFlow
+    func easy(_ transfer: EasyTransfer, received bytes: UnsafeRawBufferPointer) -> BodyFlow
+    func easy(_ transfer: EasyTransfer, supplyInto buffer: UnsafeMutableRawBufferPointer) -> BodySupply
+    /// The exchange is over; `nil` means the response is whole.
+    func easy(_ transfer: EasyTransfer, finishedWith error: TransportError?)
+}
+
+/// One request and its response on one easy handle, with libcurl's callbacks turned into delegate calls.
+final class EasyTransfer {
+    private(set) var handle: EasyHandle
+    private unowned let delegate: any EasyTransferDelegate
+    private var parser = HeadParser()
+    private let addressPolicy: AddressPolicy
+    private var refusedAddress = false
+
+    init(
+        _ request: HTTPRequest, upload: Upload? = nil, options: TransportOptions, addressPolicy: AddressPolicy,
+        delegate: any EasyTransferDelegate
+    ) throws(TransportError) {
+        handle = try EasyHandle()
+        self.delegate = delegate
+        let proxy = options.proxies.proxy(for: request.url)
+        // Through a proxy the socket's address is the proxy's, which the user chose.
+        self.addressPolicy = proxy == nil ? addressPolicy : .any
+        try handle.set(CURLOPT_URL, request.url)
+        try handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
+        try handle.set(CURLOPT_PROXY, proxy ?? "")
+        try handle.set(CURLOPT_NOPROXY, "")
+        try applyFixedOptions(options)
+        // Half as long again for an upload: when the source stalls, its own guard has to act first.
+        let stallSeconds = options.stallTimeout.wholeMilliseconds * (upload == nil ? 2 : 3) / 2000
+        try handle.set(CURLOPT_LOW_SPEED_TIME, max(1, stallSeconds))
+        try installCallbacks()
+        try setMethod(request, upload: upload)
+        try handle.setHeaders(request.headers, suppressed: ["Expect", "Content-Type"])
+    }
+
+    /// Options every transfer has; the reason stands where it is not obvious.
+    private func applyFixedOptions(_ options: TransportOptions) throws(TransportError) {
+        try handle.set(CURLOPT_NOSIGNAL, 1)
+        // A paused stream on a multiplexed connection is buffered by libcurl without our bound.
+        try handle.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        // The bytes signed are the bytes sent.
+        try handle.set(CURLOPT_PATH_AS_IS, 1)
+        try handle.set(CURLOPT_FOLLOWLOCATION, 0)
+        try handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        try handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        try handle.set(CURLOPT_TCP_KEEPALIVE, 1)
+        try handle.set(CURLOPT_CONNECTTIMEOUT_MS, options.connectTimeout.wholeMilliseconds)
+        // Paused time does not count as stalled.
+        try handle.set(CURLOPT_LOW_SPEED_LIMIT, 1)
+        try handle.set(CURLOPT_BUFFERSIZE, Self.bufferSize)
+        try handle.set(CURLOPT_UPLOAD_BUFFERSIZE, Self.bufferSize)
+        try handle.set(CURLOPT_USERAGENT, "keepreel")
+        if let caBundle = options.caBundle { try handle.set(CURLOPT_CAINFO, caBundle) }
+    }
+
+    /// libcurl's buffer for each direction, in bytes; also the most one callback brings.
+    static let bufferSize = 256 << 10
+
+    private func setMethod(_ request: HTTPRequest, upload: Upload?) throws(TransportError) {
+        if let upload {
+            try handle.set(CURLOPT_UPLOAD, 1)
+            try handle.set(CURLOPT_INFILESIZE_LARGE, size: upload.wireLength)
+        } else if let body = request.body {
+            try handle.set(CURLOPT_POSTFIELDSIZE_LARGE, size: Int64(body.count))
+            try body.withUnsafeBufferPointer { bytes throws(TransportError) in
+                let address = bytes.baseAddress.map { UnsafeMutableRawPointer(mutating: $0) }
+                if let address {
+                    try handle.set(CURLOPT_COPYPOSTFIELDS, pointer: address)
+                } else {
+                    try handle.set(CURLOPT_COPYPOSTFIELDS, "")
+                }
+            }
+        } else if request.method == "HEAD" {
+            try handle.set(CURLOPT_NOBODY, 1)
+        }
+        try handle.set(CURLOPT_CUSTOMREQUEST, request.method)
+    }
+
+    private func installCallbacks() throws(TransportError) {
+        let user = Unmanaged.passUnretained(self).toOpaque()
+        try handle.set(CURLOPT_WRITEDATA, pointer: user)
+        try handle.set(CURLOPT_HEADERDATA, pointer: user)
+        try handle.set(CURLOPT_READDATA, pointer: user)
+        try handle.set(CURLOPT_OPENSOCKETDATA, pointer: user)
+        try handle.check(ccurl_set_write(handle.pointer, CURLOPT_WRITEFUNCTION, writeCallback))
+        try handle.check(ccurl_set_write(handle.pointer, CURLOPT_HEADERFUNCTION, headerCallback))
+        try handle.check(ccurl_set_read(handle.pointer, CURLOPT_READFUNCTION, readCallback))
+        try handle.check(ccurl_set_opensocket(handle.pointer, openSocketCallback))
+    }
+
+    /// Bounds the whole exchange; media transfers have no such bound, only the stall guard.
+    func limitTime(to time: Duration) throws(TransportError) {
+        try handle.set(CURLOPT_TIMEOUT_MS, max(1, time.wholeMilliseconds))
+    }
+
+    /// Bytes per second this transfer may take from now on.
+    func limitReceiving(to bytesPerSecond: Int64) {
+        _ = ccurl_set_off(handle.pointer, CURLOPT_MAX_RECV_SPEED_LARGE, curl_off_t(bytesPerSecond))
+    }
+
+    /// Called by the loop when libcurl reports the handle done.
+    func finish(_ code: CURLcode) {
+        if code == CURLE_OK { return delegate.easy(self, finishedWith: nil) }
+        var error = TransportError(code, detail: handle.errorDetail)
+        if refusedAddress { error = TransportError(.addressRefused, "the address is private or reserved") }
+        delegate.easy(self, finishedWith: error)
+    }
+
+    fileprivate func receivedHeader(_ line: UnsafeRawBufferPointer) -> Bool {
+        switch parser.consume(line) {
+        case .more: true
+        case .tooLarge: false
+        case .head(let head):
+            switch delegate.easy(self, received: head) {
+            case .proceed, .pause: true
+            case .abort: false
+            }
+        }
+    }
+
+    fileprivate func received(_ bytes: UnsafeRawBufferPointer) -> Int {
+        switch delegate.easy(self, received: bytes) {
+        case .proceed: bytes.count
+        case .pause: Int(CURL_WRITEFUNC_PAUSE)
+        case .abort: -1
+        }
+    }
+
+    fileprivate func supply(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
+        switch delegate.easy(self, supplyInto: buffer) {
+        case .bytes(let count): count
+        case .pause: Int(CURL_READFUNC_PAUSE)
+        }
+    }
+
+    fileprivate func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
+        let length = Int(address.pointee.addrlen)
+        let isAllowed = withUnsafePointer(to: &address.pointee.addr) { sockaddr in
+            addressPolicy == .any || IPAddress(sockaddr, length: length).map(addressPolicy.allows) ?? false
+        }
+        guard isAllowed else {
+            refusedAddress = true
+            return CURL_SOCKET_BAD
+        }
+        return socket(
+            address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), address.pointee.protocol)
+    }
+}
+
+private func transfer(_ user: UnsafeMutableRawPointer?) -> EasyTransfer? {
+    user.map { Unmanaged<EasyTransfer>.fromOpaque($0).takeUnretainedValue() }
+}
+
+private let writeCallback: ccurl_write_fn = { bytes, size, count, user in
+    // A count that differs from what was offered makes libcurl stop.
+    guard let transfer = transfer(user) else { return 0 }
+    let taken = transfer.received(UnsafeRawBufferPointer(start: bytes, count: size * count))
+    return taken < 0 ? size * count &+ 1 : taken
+}
+
+private let headerCallback: ccurl_write_fn = { bytes, size, count, user in
+    guard let transfer = transfer(user) else { return 0 }
+    return transfer.receivedHeader(UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
+}
+
+private let readCallback: ccurl_read_fn = { bytes, size, count, user in
+    guard let transfer = transfer(user) else { return Int(CURL_READFUNC_ABORT) }
+    return transfer.supply(UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
+}
+
+private let openSocketCallback: ccurl_opensocket_fn = { user, _, address in
+    guard let transfer = transfer(user), let address else { return CURL_SOCKET_BAD }
+    return transfer.openSocket(address)
+}

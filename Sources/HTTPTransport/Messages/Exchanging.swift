@@ -1,0 +1,20 @@
+/// Small request-response exchanges; services are written against this, tests script it.
+public protocol HTTPExchanging: Sendable {
+    /// Sends the request and returns the whole response, whatever its status.
+    ///
+    /// - Throws: ``TransportError`` when no whole response arrived within the limits.
+    func exchange(_ request: HTTPRequest, limits: ExchangeLimits) async throws(TransportError) -> HTTPResponse
+}
+
+/// Bounds of one small exchange.
+public struct ExchangeLimits: Sendable, Equatable {
+    /// Largest response body, in bytes.
+    public var responseBytes: Int
+    /// Time for the whole exchange.
+    public var time: Duration
+
+    public init(responseBytes: Int = 1 << 20, time: Duration = .seconds(30)) {
+        self.responseBytes = responseBytes
+        self.time = time
+    }
+}

@@ -1,0 +1,33 @@
+/// An exchange that did not end in a whole response.
+public struct TransportError: Error, Sendable, Equatable {
+    /// What failed, as far as it decides what to do next.
+    public enum Kind: Sendable, Equatable {
+        /// The host name has no address.
+        case nameNotResolved
+        /// No connection, or it was refused.
+        case notConnected
+        /// TLS handshake or certificate check failed.
+        case tls
+        /// No progress, or no answer, within the bound.
+        case timedOut
+        /// The connection ended in the middle of a message.
+        case broken
+        /// The reply is larger than the exchange allows, or not HTTP.
+        case badReply
+        /// The address may not be contacted (private, loopback, link-local, metadata).
+        case addressRefused
+        /// URL or header that cannot be sent.
+        case badRequest
+        /// The caller cancelled it.
+        case cancelled
+    }
+
+    public var kind: Kind
+    /// What libcurl said, without URL query or secrets.
+    public var detail: String
+
+    public init(_ kind: Kind, _ detail: String) {
+        self.kind = kind
+        self.detail = detail
+    }
+}

@@ -1,0 +1,34 @@
+/// Which proxy a URL is fetched through, by the environment variables and rules of curl(1): `http_proxy` (lower case
+/// only, as CGI sets HTTP_PROXY), `https_proxy`, `all_proxy` and `no_proxy` in either case.
+///
+/// Decided here and not by libcurl, because the check of resolved addresses must know whether it sees a proxy.
+public struct ProxyPolicy: Sendable, Equatable {
+    private let http: String?
+    private let https: String?
+    private let exempt: [String]
+
+    /// - Parameter environment: the process environment.
+    public init(environment: [String: String]) {
+        func value(_ names: String...) -> String? {
+            names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+        }
+        let all = value("all_proxy", "ALL_PROXY")
+        http = value("http_proxy") ?? all
+        https = value("https_proxy", "HTTPS_PROXY") ?? all
+        exempt = (value("no_proxy", "NO_PROXY") ?? "").lowercased().split { $0 == "," || $0 == " " }.map(String.init)
+    }
+
+    /// The proxy for this URL, `nil` for a direct connection.
+    func proxy(for url: String) -> String? {
+        guard let parts = URLParts(url) else { return nil }
+        return exempts(parts.host) ? nil : (parts.scheme == "https" ? https : http)
+    }
+
+    /// An entry exempts the host itself and the names below it; `*` exempts all.
+    private func exempts(_ host: String) -> Bool {
+        exempt.contains { entry in
+            let name = entry.hasPrefix(".") ? String(entry.dropFirst()) : entry
+            return entry == "*" || host == name || host.hasSuffix("." + name)
+        }
+    }
+}

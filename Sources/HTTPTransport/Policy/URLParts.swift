@@ -1,0 +1,37 @@
+/// Scheme, host and port of an absolute http or https URL, as far as policies need them.
+public struct URLParts: Sendable, Equatable {
+    /// `http` or `https`.
+    public let scheme: String
+    /// Lower-case host, IPv6 addresses without brackets.
+    public let host: String
+    /// The port, the scheme's own if the URL names none.
+    public let port: Int
+
+    /// `nil` for anything but an absolute http or https URL with a host, or one with user information.
+    public init?(_ url: String) {
+        guard let separator = url.firstRange(of: "://") else { return nil }
+        scheme = url[..<separator.lowerBound].lowercased()
+        guard scheme == "http" || scheme == "https" else { return nil }
+        let authority = url[separator.upperBound...].prefix { !"/?#\\".contains($0) }
+        guard !authority.isEmpty, !authority.contains("@") else { return nil }
+        let portText: Substring?
+        if authority.hasPrefix("[") {
+            guard let close = authority.firstIndex(of: "]") else { return nil }
+            host = authority[authority.index(after: authority.startIndex)..<close].lowercased()
+            let rest = authority[authority.index(after: close)...]
+            guard rest.isEmpty || rest.hasPrefix(":") else { return nil }
+            portText = rest.isEmpty ? nil : rest.dropFirst()
+        } else {
+            let pieces = authority.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            host = pieces[0].lowercased()
+            portText = pieces.count > 1 ? pieces[1] : nil
+        }
+        guard !host.isEmpty else { return nil }
+        guard let portText else {
+            port = scheme == "https" ? 443 : 80
+            return
+        }
+        guard let number = Int(portText), (1...65535).contains(number) else { return nil }
+        port = number
+    }
+}

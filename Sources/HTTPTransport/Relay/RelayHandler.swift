@@ -1,0 +1,65 @@
+/// What one relay asks while its bytes pass. Calls come on the transport's thread and must not block.
+public protocol RelayHandler: Sendable {
+    /// The request that opens the source at its first byte.
+    mutating func openingRequest() -> HTTPRequest
+
+    /// The source answered 2xx: how its bytes are to be uploaded.
+    ///
+    /// - Throws: anything; it ends the relay as ``RelayError/rejected(_:)``.
+    mutating func sourceAnswered(_ head: HTTPResponseHead) throws -> Upload
+
+    /// The source answered a request that continues at `offset`; throws unless it really continues there.
+    mutating func sourceContinued(_ head: HTTPResponseHead, at offset: Int64) throws
+
+    /// Media bytes in order, valid during the call only. Throwing ends the relay before they are released.
+    mutating func passed(_ bytes: UnsafeRawBufferPointer) throws
+
+    /// A source response ended after `received` bytes of the whole, by `interruption` or in good order.
+    ///
+    /// - Returns: `.complete` to release the bytes held back, which says that all is well with the whole.
+    mutating func sourceEnded(received: Int64, interruption: SourceInterruption?) throws -> SourceStep
+}
+
+/// Why a source response ended early.
+public enum SourceInterruption: Sendable, Equatable {
+    /// The connection failed.
+    case transport(TransportError)
+    /// A continuing request was answered by a status other than 2xx.
+    case refused(HTTPResponse)
+}
+
+/// What follows after a source response ended.
+public enum SourceStep: Sendable {
+    /// The whole is here and sound: the upload may end.
+    case complete
+    /// Go on with this request, after a delay.
+    case goOn(HTTPRequest, after: Duration)
+}
+
+/// The upload a relay feeds.
+public struct Upload: Sendable {
+    /// The signed request, without body.
+    public var request: HTTPRequest
+    /// Exact length of the request body on the wire, in bytes.
+    public var wireLength: Int64
+    /// Chunk framing of the body; `nil` sends the media bytes as they are.
+    public var framing: (any BodyFraming)?
+
+    public init(request: HTTPRequest, wireLength: Int64, framing: (any BodyFraming)? = nil) {
+        self.request = request
+        self.wireLength = wireLength
+        self.framing = framing
+    }
+}
+
+/// Turns media bytes into framed chunks, e.g. signed ones.
+public protocol BodyFraming: Sendable {
+    /// Media bytes in every chunk but the last, at most 512 KiB.
+    var chunkLength: Int { get }
+    /// What goes before the chunk that consists of these pieces.
+    mutating func prefix(of chunk: [UnsafeRawBufferPointer]) -> [UInt8]
+    /// What goes behind every chunk.
+    var suffix: [UInt8] { get }
+    /// What ends the body after its last chunk.
+    mutating func end() -> [UInt8]
+}

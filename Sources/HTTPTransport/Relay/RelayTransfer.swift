@@ -1,0 +1,228 @@
+/// One relay on the loop's thread: a source transfer fills the ring, a destination transfer drains it, each pausing
+/// and resuming the other.
+final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
+    typealias Completion = @Sendable (RelayOutcome<Handler>) -> Void
+
+    private let core: LoopCore
+    private let operation: UInt64
+    private let progress: RelayProgress
+    private let sourcePolicy: AddressPolicy
+    private var handler: Handler
+    private var completion: Completion?
+
+    private var ring = RingBuffer(capacity: 1 << 20)
+    private var body = UploadBody(framing: nil)
+    private var source: EasyTransfer?
+    private var destination: EasyTransfer?
+    private var sourceIsPaused = false
+    private var destinationIsPaused = false
+    private var retryTimer: UInt64?
+
+    private var received: Int64 = 0
+    /// The source's first answer was taken, and the upload begins or began.
+    private var isAnswered = false
+    /// The verdict: everything arrived and is sound.
+    private var isReleased = false
+    /// A source response other than 2xx, collected to learn its reason.
+    private var refusal: HTTPResponse?
+    private var answer: HTTPResponse?
+    private var rejection: (any Error)?
+
+    init(
+        core: LoopCore, operation: UInt64, handler: Handler, progress: RelayProgress, sourcePolicy: AddressPolicy,
+        completion: @escaping Completion
+    ) {
+        self.core = core
+        self.operation = operation
+        self.handler = handler
+        self.progress = progress
+        self.sourcePolicy = sourcePolicy
+        self.completion = completion
+    }
+
+    func start() {
+        // The closure keeps the relay alive until it is concluded.
+        core.onCancel(operation) { self.conclude(.failure(.cancelled)) }
+        openSource(handler.openingRequest())
+    }
+
+    // MARK: - Starting and ending
+
+    private func openSource(_ request: HTTPRequest) {
+        refusal = nil
+        do throws(TransportError) {
+            let easy = try EasyTransfer(request, options: core.options, addressPolicy: sourcePolicy, delegate: self)
+            try core.add(easy)
+            source = easy
+            core.bandwidth.join(easy)
+        } catch {
+            conclude(.failure(.source(error)))
+        }
+    }
+
+    private func openDestination(_ upload: Upload) {
+        body = UploadBody(framing: upload.framing)
+        do throws(TransportError) {
+            let easy = try EasyTransfer(
+                upload.request, upload: upload, options: core.options, addressPolicy: .any, delegate: self)
+            try core.add(easy)
+            destination = easy
+        } catch {
+            conclude(.failure(.destination(error, bodyWasReleased: false)))
+        }
+    }
+
+    private func closeSource() {
+        guard let source else { return }
+        core.bandwidth.leave(source)
+        core.remove(source)
+        self.source = nil
+        sourceIsPaused = false
+    }
+
+    private func conclude(_ result: Result<HTTPResponse, RelayError>) {
+        guard let completion else { return }
+        self.completion = nil
+        core.finished(operation)
+        if let retryTimer { core.cancelTimer(retryTimer) }
+        closeSource()
+        if let destination { core.remove(destination) }
+        destination = nil
+        completion(RelayOutcome(handler: handler, result: result))
+    }
+
+    /// Ends the relay from inside a callback: libcurl must have returned before handles are removed.
+    private func reject(_ error: any Error) -> BodyFlow {
+        if rejection == nil {
+            rejection = error
+            core.afterCallbacks { self.conclude(.failure(.rejected(error))) }
+        }
+        return .abort
+    }
+
+    // MARK: - Heads
+
+    func easy(_ transfer: EasyTransfer, received head: HTTPResponseHead) -> BodyFlow {
+        guard transfer === source else {
+            answer = HTTPResponse(head: head, body: [])
+            return .proceed
+        }
+        guard head.isSuccess else {
+            refusal = HTTPResponse(head: head, body: [])
+            return .proceed
+        }
+        do {
+            if !isAnswered {
+                let upload = try handler.sourceAnswered(head)
+                isAnswered = true
+                core.afterCallbacks { if self.completion != nil { self.openDestination(upload) } }
+            } else {
+                try handler.sourceContinued(head, at: received)
+            }
+            return .proceed
+        } catch {
+            return reject(error)
+        }
+    }
+
+    // MARK: - Bytes
+
+    func easy(_ transfer: EasyTransfer, received bytes: UnsafeRawBufferPointer) -> BodyFlow {
+        guard rejection == nil else { return .abort }
+        guard transfer === source else {
+            answer?.appendBounded(bytes)
+            return .proceed
+        }
+        if refusal != nil {
+            refusal?.appendBounded(bytes)
+            return .proceed
+        }
+        guard ring.free >= bytes.count else {
+            sourceIsPaused = true
+            return .pause
+        }
+        do {
+            try handler.passed(bytes)
+        } catch {
+            return reject(error)
+        }
+        ring.append(bytes)
+        received += Int64(bytes.count)
+        progress.update(received: received)
+        resumeDestination()
+        return .proceed
+    }
+
+    func easy(_ transfer: EasyTransfer, supplyInto buffer: UnsafeMutableRawBufferPointer) -> BodySupply {
+        let count = body.fill(buffer, from: &ring, isReleased: isReleased)
+        // Resuming makes libcurl replay what it kept, so it waits until that is worth it.
+        if sourceIsPaused, ring.free >= ring.capacity / 2, let source {
+            sourceIsPaused = false
+            core.resume(source)
+        }
+        guard count > 0 else {
+            destinationIsPaused = true
+            return .pause
+        }
+        return .bytes(count)
+    }
+
+    private func resumeDestination() {
+        guard destinationIsPaused, let destination else { return }
+        destinationIsPaused = false
+        core.resume(destination)
+    }
+
+    // MARK: - Ends
+
+    func easy(_ transfer: EasyTransfer, finishedWith error: TransportError?) {
+        guard rejection == nil else { return }
+        if transfer === source {
+            sourceFinished(error)
+        } else {
+            destinationFinished(error)
+        }
+    }
+
+    private func sourceFinished(_ error: TransportError?) {
+        let refusal = refusal
+        closeSource()
+        guard isAnswered else {
+            if let refusal { return conclude(.failure(.sourceRefused(refusal))) }
+            return conclude(.failure(.source(error ?? TransportError(.badReply, "the reply has no head"))))
+        }
+        let interruption = refusal.map { SourceInterruption.refused($0) } ?? error.map { .transport($0) }
+        do {
+            switch try handler.sourceEnded(received: received, interruption: interruption) {
+            case .complete:
+                isReleased = true
+                resumeDestination()
+            case .goOn(let request, let delay):
+                retryTimer = core.after(delay) { self.openSource(request) }
+            }
+        } catch {
+            conclude(.failure(.rejected(error)))
+        }
+    }
+
+    private func destinationFinished(_ error: TransportError?) {
+        if let answer, !answer.head.isSuccess { return conclude(.failure(.destinationRefused(answer))) }
+        if let error, error.kind == .timedOut, destinationIsPaused {
+            // libcurl's stall guard does not spare a paused upload; it was the source that brought nothing.
+            return conclude(.failure(.source(error)))
+        }
+        if let error { return conclude(.failure(.destination(error, bodyWasReleased: isReleased))) }
+        guard let answer, isReleased else {
+            let early = TransportError(.badReply, "the destination answered before it had the whole body")
+            return conclude(.failure(.destination(early, bodyWasReleased: isReleased)))
+        }
+        conclude(.success(answer))
+    }
+}
+
+extension HTTPResponse {
+    /// Keeps the first 64 KiB of an answer whose reason is wanted.
+    fileprivate mutating func appendBounded(_ bytes: UnsafeRawBufferPointer) {
+        body.append(contentsOf: bytes.prefix(max(0, (64 << 10) - body.count)))
+    }
+}

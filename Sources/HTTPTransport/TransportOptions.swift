@@ -1,0 +1,24 @@
+/// What holds for every connection of a client.
+public struct TransportOptions: Sendable, Equatable {
+    /// File of additional trusted certificates (PEM); `nil` takes the system's alone.
+    public var caBundle: String?
+    /// Time without progress after which a transfer is given up, in whole seconds from 1.
+    public var stallTimeout: Duration
+    /// Time to establish a connection, TLS included.
+    public var connectTimeout: Duration
+    /// Bytes per second all relays together may take from their sources; 0 is no limit.
+    public var bandwidth: Int64
+    /// Proxies by the environment.
+    public var proxies: ProxyPolicy
+
+    public init(
+        caBundle: String? = nil, stallTimeout: Duration = .seconds(30), connectTimeout: Duration = .seconds(15),
+        bandwidth: Int64 = 0, proxies: ProxyPolicy = ProxyPolicy(environment: [:])
+    ) {
+        self.caBundle = caBundle
+        self.stallTimeout = stallTimeout
+        self.connectTimeout = connectTimeout
+        self.bandwidth = bandwidth
+        self.proxies = proxies
+    }
+}

@@ -1,0 +1,32 @@
+/// Checks a file while its bytes pass, and reads what they tell about it.
+///
+/// The bytes are looked at once and never kept: memory does not depend on the file, and the cost of a chunk does not
+/// depend on its size. After a defect was thrown the check is worth nothing more.
+public struct ContentCheck: Sendable {
+    private var walk: any ContentWalk
+
+    /// - Parameter expected: What the source promised.
+    public init(_ expected: ExpectedContent) {
+        walk =
+            switch expected {
+            case .video: MP4BoxWalk()
+            case .image: ImageWalk()
+            case .any: LengthWalk()
+            }
+    }
+
+    /// Takes the next bytes of the file, in order and without gaps.
+    ///
+    /// - Throws: The defect, as soon as it is certain.
+    public mutating func consume(_ bytes: UnsafeRawBufferPointer) throws(ContentDefect) {
+        try walk.consume(bytes)
+    }
+
+    /// The verdict after the last byte.
+    ///
+    /// - Parameter totalLength: Length in bytes the source named for the whole file.
+    /// - Throws: The defect that only the end of the file shows.
+    public func finish(totalLength: Int64) throws(ContentDefect) -> MediaProperties {
+        try walk.finish(totalLength: totalLength)
+    }
+}

@@ -1,0 +1,28 @@
+/// One kind of check behind ``ContentCheck``.
+protocol ContentWalk: Sendable {
+    mutating func consume(_ bytes: UnsafeRawBufferPointer) throws(ContentDefect)
+    func finish(totalLength: Int64) throws(ContentDefect) -> MediaProperties
+}
+
+extension ContentWalk {
+    /// Compares the bytes that came with the length the source named.
+    func checkLength(received: Int64, totalLength: Int64) throws(ContentDefect) {
+        if received < totalLength { throw .truncated(missing: totalLength - received) }
+        if received > totalLength { throw .surplus(received - max(totalLength, 0)) }
+    }
+}
+
+/// Asks only that there are bytes, as many as announced.
+struct LengthWalk: ContentWalk {
+    private var received: Int64 = 0
+
+    mutating func consume(_ bytes: UnsafeRawBufferPointer) {
+        received += Int64(bytes.count)
+    }
+
+    func finish(totalLength: Int64) throws(ContentDefect) -> MediaProperties {
+        guard received > 0 else { throw .empty }
+        try checkLength(received: received, totalLength: totalLength)
+        return MediaProperties(contentType: "application/octet-stream")
+    }
+}

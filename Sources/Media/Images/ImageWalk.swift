@@ -1,0 +1,39 @@
+/// Knows an image by its first bytes and its wholeness by its last, and reads its size.
+struct ImageWalk: ContentWalk {
+    private var received: Int64 = 0
+    private var head: [UInt8] = []
+    private var tail: [UInt8] = []
+    private var segments = JPEGSegments()
+
+    init() {
+        head.reserveCapacity(TextSniff.length)
+        tail.reserveCapacity(ImageFormat.tailLength * 2)
+    }
+
+    mutating func consume(_ bytes: UnsafeRawBufferPointer) throws(ContentDefect) {
+        received += Int64(bytes.count)
+        if head.count < TextSniff.length {
+            head.append(contentsOf: bytes.prefix(TextSniff.length - head.count))
+            if head.count == TextSniff.length { _ = try format() }
+        }
+        segments.consume(bytes)
+        tail.append(contentsOf: bytes.suffix(ImageFormat.tailLength))
+        tail.removeFirst(max(tail.count - ImageFormat.tailLength, 0))
+    }
+
+    func finish(totalLength: Int64) throws(ContentDefect) -> MediaProperties {
+        guard received > 0 else { throw .empty }
+        let format = try format()
+        try checkLength(received: received, totalLength: totalLength)
+        guard format.isWhole(head: head, tail: tail, length: received) else {
+            throw .brokenImage(contentType: format.contentType)
+        }
+        let size = format == .jpeg ? segments.size : ImageSize(format, head: head)
+        return MediaProperties(width: size?.width, height: size?.height, contentType: format.contentType)
+    }
+
+    private func format() throws(ContentDefect) -> ImageFormat {
+        guard let format = ImageFormat(head: head) else { throw TextSniff.defect(head) ?? .notImage }
+        return format
+    }
+}

@@ -1,0 +1,77 @@
+public import Failures
+public import HTTPTransport
+
+/// What an error of the service means for the program and for the person reading it.
+public enum ServiceError {
+    /// The failure behind a reply that is not a success.
+    ///
+    /// - Parameter response: Status, headers (`Retry-After`, `x-request-id`) and body as received.
+    public static func failure(_ response: HTTPResponse) -> Failure {
+        failure(
+            status: response.head.status, reply: JSONValue(parsing: response.body) ?? .null,
+            headers: response.head.headers)
+    }
+
+    /// The failure behind an exchange that brought no whole reply. The caller decides what a lasting one means.
+    public static func failure(_ error: TransportError) -> Failure {
+        let (code, what, disposition): (String, String, Disposition) =
+            switch error.kind {
+            case .nameNotResolved, .notConnected, .tls:
+                ("studio.unreachable", "Model Studio could not be reached", .unreachable)
+            case .timedOut:
+                ("studio.unreachable", "Model Studio did not answer in time", .retry())
+            case .broken, .badReply:
+                ("studio.bad-reply", "the reply of Model Studio was cut off or unusable", .retry())
+            case .addressRefused, .badRequest:
+                ("studio.bad-endpoint", "the request to Model Studio could not be sent", .stop(.configuration))
+            case .cancelled:
+                ("studio.cancelled", "the request to Model Studio was cancelled", .retry())
+            }
+        return Failure(
+            code, "\(what): \(ServiceText.shown(error.detail))", remedy: remedy(error.kind), disposition: disposition,
+            cause: error)
+    }
+
+    static func failure(status: Int, reply: JSONValue, headers: HTTPHeaders = [:]) -> Failure {
+        let code = reply["code"]?.text
+        let rule = ServiceRule.table.first { $0.covers(status: status, code: code) } ?? .unreadable
+        let disposition: Disposition =
+            switch rule.verdict {
+            case .retry: .retry(after: retryAfter(headers))
+            case .giveUp: .giveUp
+            case .stop(let status): .stop(status)
+            }
+        return Failure(
+            rule.failure, sentence(status, code, reply, headers), remedy: rule.remedy, disposition: disposition)
+    }
+
+    private static func sentence(
+        _ status: Int, _ code: String?, _ reply: JSONValue, _ headers: HTTPHeaders
+    ) -> String {
+        var text = "Model Studio answered \(status)"
+        if let code { text += " \(ServiceText.shown(code))" }
+        if let message = (reply["message"] ?? reply["msg"])?.text { text += ": \(ServiceText.shown(message))" }
+        if let id = reply["request_id"]?.text ?? headers["x-request-id"] {
+            text += " (request \(ServiceText.shown(id)))"
+        }
+        return text
+    }
+
+    /// `Retry-After` in seconds (RFC 9110, 10.2.3); its date form is not used by the service.
+    private static func retryAfter(_ headers: HTTPHeaders) -> Duration? {
+        guard let seconds = headers["Retry-After"].flatMap(Int.init), (0...604_800).contains(seconds) else {
+            return nil
+        }
+        return .seconds(seconds)
+    }
+
+    private static func remedy(_ kind: TransportError.Kind) -> String? {
+        switch kind {
+        case .nameNotResolved: "check the name server and studio.endpoint"
+        case .notConnected, .timedOut: "check the network and HTTPS_PROXY"
+        case .tls: "check the system's clock and CA certificates"
+        case .addressRefused, .badRequest: "check studio.endpoint and the API key for characters that cannot be sent"
+        case .broken, .badReply, .cancelled: nil
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Failures
+
+/// The one settings file of a run.
+struct SettingsFileSearch {
+    struct Found {
+        let path: String
+        let file: TextFile
+    }
+
+    let sources: SettingsSources
+
+    /// Where a file is looked for when none is named, the first that exists being taken.
+    static let places = ["./keepreel.yaml", "~/.config/keepreel/config.yaml", "/etc/keepreel/config.yaml"]
+
+    /// - Parameter option: The value of `--config`.
+    /// - Returns: `nil` if no file is named and none stands in the usual places.
+    func find(option: String?) throws(SettingsProblem) -> Found? {
+        if let option { return try named(option, at: .option("--config")) }
+        if let variable = sources.variable(EnvironmentName.configFile) {
+            return try named(variable, at: .variable(EnvironmentName.configFile))
+        }
+        for place in Self.places {
+            let path = sources.folders.absolute(place)
+            if let file = try read(path, at: .file(path)) { return Found(path: path, file: file) }
+        }
+        return nil
+    }
+
+    private func named(_ name: String, at place: SettingPlace) throws(SettingsProblem) -> Found {
+        let path = sources.folders.absolute(name)
+        guard let file = try read(path, at: place) else {
+            throw SettingsProblem(
+                nil, at: place, "the file '\(path)' does not exist",
+                remedy: "name an existing file, or make one by 'keepreel config init'")
+        }
+        return Found(path: path, file: file)
+    }
+
+    private func read(_ path: String, at place: SettingPlace) throws(SettingsProblem) -> TextFile? {
+        do {
+            return try sources.readFile(path)
+        } catch {
+            throw SettingsProblem(nil, at: place, "the file '\(path)' \(error.message)", remedy: error.remedy)
+        }
+    }
+}

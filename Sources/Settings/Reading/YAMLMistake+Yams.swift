@@ -1,0 +1,35 @@
+import Yams
+
+extension YAMLMistake {
+    /// What Yams found wrong with the text.
+    init(_ error: YamlError, in text: String) {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            let isTab = Self.character(at: mark, in: text) == "\t"
+            self.init(
+                line: mark.line, column: mark.column, message: "the file is no YAML: \(problem)",
+                remedy: isTab ? "indent with spaces, not tabs" : nil)
+        case .duplicatedKeysInMapping(let names, let context):
+            let list = names.map { "'\(YAMLReader.unmasked($0))'" }.joined(separator: ", ")
+            self.init(
+                line: context.mark.line, column: context.mark.column, message: "stands more than once: \(list)",
+                remedy: "keep one of them")
+        case .reader(let problem, let offset, _, _):
+            let before = text.prefix(offset ?? 0)
+            self.init(
+                line: before.count(where: \.isNewline) + 1,
+                column: before.reversed().prefix { !$0.isNewline }.count + 1,
+                message: "the file is no YAML: \(problem)",
+                remedy: nil)
+        case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
+            self.init(line: 1, column: 1, message: "the file cannot be read as YAML", remedy: nil)
+        }
+    }
+
+    private static func character(at mark: Mark, in text: String) -> Unicode.Scalar? {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.indices.contains(mark.line - 1) else { return nil }
+        return lines[mark.line - 1].unicodeScalars.dropFirst(mark.column - 1).first
+    }
+}

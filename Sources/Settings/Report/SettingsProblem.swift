@@ -1,0 +1,43 @@
+/// Something wrong, or doubtful, in the settings.
+public struct SettingsProblem: Error, Sendable, Equatable {
+    /// The key concerned; `nil` where it is the file or variable as a whole.
+    public var path: String?
+    /// Where the value stands: `file:line:column`, `environment variable NAME`, `option --name` or a file.
+    public var place: String
+    /// What is wrong, without the value of a secret.
+    public var message: String
+    /// What to do about it.
+    public var remedy: String?
+
+    /// - Parameters:
+    ///   - path: The key concerned.
+    ///   - place: Where the value stands.
+    ///   - message: What is wrong.
+    ///   - remedy: What to do about it.
+    public init(path: String?, place: String, message: String, remedy: String?) {
+        self.path = path
+        self.place = place
+        self.message = message
+        self.remedy = remedy
+    }
+
+    init(_ path: String?, at place: SettingPlace, _ message: String, remedy: String?) {
+        self.init(path: path, place: place.description, message: message, remedy: remedy)
+    }
+
+    /// A value that a key does not take.
+    init(_ key: SettingKey, at place: SettingPlace, value: RawValue, mistake: ValueMistake) {
+        var shown: String?
+        if case .scalar(let text) = value, !key.isSecret { shown = text.trimmed }
+        self.init(
+            key.path, at: place, mistake.message(about: shown), remedy: mistake.remedy ?? "write \(key.expected)")
+    }
+}
+
+extension SettingsProblem: CustomStringConvertible {
+    /// One line: `place: path: message; remedy`.
+    public var description: String {
+        let subject = path.map { "\($0): " } ?? ""
+        return "\(place): \(subject)\(message)" + (remedy.map { "; \($0)" } ?? "")
+    }
+}

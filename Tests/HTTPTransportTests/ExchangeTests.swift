@@ -1,0 +1,150 @@
+import Foundation
+import Testing
+
+@testable import HTTPTransport
+
+@Suite("Small exchanges", .timeLimit(.minutes(1)))
+struct ExchangeTests {
+    @Test("a request arrives as written and the response comes back whole")
+    func roundTrip() async throws {
+        let seen = Recorder<ScriptedServer.Request>()
+        let server = try ScriptedServer { connection in
+            let request = try connection.request()
+            seen.add(request)
+            try connection.respond(404, ["X-One: a", "x-one: b"], body: Array("hello".utf8))
+        }
+        let client = try HTTPClient()
+        let response = try await client.exchange(
+            HTTPRequest("GET", server.url + "/a%20b/../c//d?x=%2B&y", headers: ["X-Empty": "", "X-Key": "v"]))
+        #expect(response.head.status == 404)
+        #expect(response.body == Array("hello".utf8))
+        #expect(response.head.headers["X-ONE"] == "a")
+        #expect(response.head.headers.fields.filter { $0.name.lowercased() == "x-one" }.count == 2)
+        let request = try #require(seen.values.first)
+        #expect(request.line == "GET /a%20b/../c//d?x=%2B&y HTTP/1.1")
+        #expect(request.headers["x-empty"] == "")
+        #expect(request.headers["x-key"] == "v")
+        #expect(!request.names.contains("authorization"))
+        #expect(!request.names.contains("content-type"))
+    }
+
+    @Test("connections are reused", arguments: [1, 20])
+    func reuse(requests: Int) async throws {
+        let server = try ScriptedServer { connection in
+            while true {
+                _ = try connection.request()
+                try connection.respond(200)
+            }
+        }
+        let client = try HTTPClient()
+        for _ in 0..<requests { _ = try await client.exchange(HTTPRequest("GET", server.url + "/")) }
+        #expect(server.connections == 1)
+    }
+
+    @Test("a body is sent with its length and nothing libcurl adds", arguments: ["PUT", "POST"])
+    func sendsBody(method: String) async throws {
+        let seen = Recorder<(ScriptedServer.Request, [UInt8])>()
+        let server = try ScriptedServer { connection in
+            let request = try connection.request()
+            seen.add((request, try connection.body(Int(request.headers["content-length"] ?? "") ?? 0)))
+            try connection.respond(200)
+        }
+        let client = try HTTPClient()
+        let body = [UInt8](repeating: 0x61, count: 3 << 20)
+        _ = try await client.exchange(HTTPRequest(method, server.url + "/", body: body))
+        let (request, received) = try #require(seen.values.first)
+        #expect(received == body)
+        #expect(request.method == method)
+        #expect(!request.names.contains("expect"))
+        #expect(!request.names.contains("content-type"))
+    }
+
+    @Test("a reply above the limit is refused")
+    func oversized() async throws {
+        let server = try ScriptedServer { connection in
+            _ = try connection.request()
+            try connection.respond(200, body: [UInt8](repeating: 1, count: 5000))
+        }
+        let client = try HTTPClient()
+        let error = await #expect(throws: TransportError.self) {
+            try await client.exchange(
+                HTTPRequest("GET", server.url), limits: ExchangeLimits(responseBytes: 4999, time: .seconds(10)))
+        }
+        #expect(error?.kind == .badReply)
+    }
+
+    @Test("a flood of header bytes is refused")
+    func headerFlood() async throws {
+        let server = try ScriptedServer { connection in
+            _ = try connection.request()
+            try connection.send("HTTP/1.1 200 OK\r\n")
+            for number in 0..<10_000 {
+                try connection.send("X-\(number): \(String(repeating: "a", count: 200))\r\n")
+            }
+            try connection.send("Content-Length: 0\r\n\r\n")
+        }
+        let client = try HTTPClient()
+        await #expect(throws: TransportError.self) { try await client.exchange(HTTPRequest("GET", server.url)) }
+    }
+
+    @Test("a server that never answers ends in a timeout")
+    func timeout() async throws {
+        let server = try ScriptedServer { connection in _ = connection.rest() }
+        let client = try HTTPClient()
+        let error = await #expect(throws: TransportError.self) {
+            try await client.exchange(
+                HTTPRequest("GET", server.url), limits: ExchangeLimits(time: .milliseconds(200)))
+        }
+        #expect(error?.kind == .timedOut)
+    }
+
+    @Test("failures are told apart")
+    func kinds() async throws {
+        let client = try HTTPClient()
+        let cut = try ScriptedServer { connection in
+            _ = try connection.request()
+            try connection.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc")
+        }
+        let closed = try ScriptedServer { _ in }
+        closed.stop()
+        let cases: [(String, TransportError.Kind)] = [
+            (cut.url, .broken), (closed.url, .notConnected), ("ftp://127.0.0.1/", .badReply), ("http://", .badRequest),
+        ]
+        for (url, kind) in cases {
+            let error = await #expect(throws: TransportError.self) {
+                try await client.exchange(HTTPRequest("GET", url))
+            }
+            #expect(error?.kind == kind, "\(url)")
+        }
+    }
+
+    @Test("a header with a line break is never sent")
+    func headerInjection() async throws {
+        let server = try ScriptedServer { connection in
+            _ = try connection.request()
+            try connection.respond(200)
+        }
+        let client = try HTTPClient()
+        let error = await #expect(throws: TransportError.self) {
+            try await client.exchange(HTTPRequest("GET", server.url, headers: ["X": "a\r\nY: b"]))
+        }
+        #expect(error?.kind == .badRequest)
+        #expect(server.connections == 0)
+    }
+
+    @Test("cancelling ends the exchange at once")
+    func cancellation() async throws {
+        let arrived = AsyncStream<Void>.makeStream()
+        let server = try ScriptedServer { connection in
+            _ = try connection.request()
+            arrived.continuation.yield()
+            _ = connection.rest()
+        }
+        let client = try HTTPClient()
+        let task = Task { try await client.exchange(HTTPRequest("GET", server.url)) }
+        for await _ in arrived.stream { break }
+        task.cancel()
+        let error = await #expect(throws: TransportError.self) { try await task.value }
+        #expect(error?.kind == .cancelled)
+    }
+}

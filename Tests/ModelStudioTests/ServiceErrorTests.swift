@@ -1,0 +1,127 @@
+import Failures
+import HTTPTransport
+import ModelStudio
+import Testing
+
+@Suite("an error of the service")
+struct ServiceErrorTests {
+    private static func response(_ status: Int, _ body: String, headers: HTTPHeaders = [:]) -> HTTPResponse {
+        HTTPResponse(head: HTTPResponseHead(status: status, headers: headers), body: Array(body.utf8))
+    }
+
+    static let coded: [(Int, String, String, Disposition)] = [
+        (401, "InvalidApiKey", "studio.credentials-refused", .stop(.credentials)),
+        (401, "NOT AUTHORIZED", "studio.credentials-refused", .stop(.credentials)),
+        (400, "Arrearage", "studio.account-overdue", .stop(.unavailable)),
+        (429, "PrepaidBillOverdue", "studio.account-overdue", .stop(.unavailable)),
+        (429, "PostpaidBillOverdue", "studio.account-overdue", .stop(.unavailable)),
+        (429, "CommodityNotPurchased", "studio.not-purchased", .stop(.unavailable)),
+        (403, "AccessDenied.Unpurchased", "studio.not-purchased", .stop(.unavailable)),
+        (429, "Throttling.AllocationQuota", "studio.quota-exhausted", .stop(.unavailable)),
+        (403, "AllocationQuota.FreeTierOnly", "studio.quota-exhausted", .stop(.unavailable)),
+        (429, "Throttling", "studio.throttled", .retry()),
+        (429, "Throttling.RateQuota", "studio.throttled", .retry()),
+        (429, "Throttling.BurstRate", "studio.throttled", .retry()),
+        (400, "throttling.ratequota", "studio.throttled", .retry()),
+        (429, "LimitRequests", "studio.throttled", .retry()),
+        (404, "WorkSpaceNotFound", "studio.workspace-not-found", .stop(.configuration)),
+        (403, "AccessDenied", "studio.access-denied", .stop(.credentials)),
+        (403, "Model.AccessDenied", "studio.access-denied", .stop(.credentials)),
+        (403, "Workspace.AccessDenied", "studio.access-denied", .stop(.credentials)),
+        (403, "Anything", "studio.access-denied", .stop(.credentials)),
+        (500, "InternalError", "studio.internal-error", .retry()),
+        (500, "InternalError.Timeout", "studio.internal-error", .retry()),
+        (500, "RequestTimeOut", "studio.internal-error", .retry()),
+        (503, "ModelUnavailable", "studio.internal-error", .retry()),
+        (500, "NeverSeen", "studio.internal-error", .retry()),
+        (408, "NeverSeen", "studio.internal-error", .retry()),
+        (400, "DataInspectionFailed", "studio.content-refused", .giveUp),
+        (400, "InvalidURL.Timeout", "studio.input-unreachable", .giveUp),
+        (400, "InvalidParameter.DataInspection", "studio.input-unreachable", .giveUp),
+        (400, "InvalidImage.FullFace", "studio.input-refused", .giveUp),
+        (400, "InvalidParameter", "studio.request-refused", .giveUp),
+        (400, "UnsupportedOperation", "studio.not-cancelable", .giveUp),
+        (404, "ModelNotFound", "studio.model-not-found", .giveUp),
+        (404, "NotFound", "studio.not-found", .giveUp),
+        (409, "NeverSeen", "studio.request-refused", .giveUp),
+        (200, "NeverSeen", "studio.bad-reply", .retry()),
+    ]
+
+    @Test("means what its code says", arguments: coded)
+    func meaning(status: Int, code: String, failure: String, disposition: Disposition) {
+        let body = #"{"code":"\#(code)","message":"what happened","request_id":"r-1"}"#
+        let told = ServiceError.failure(Self.response(status, body))
+        #expect(told.code == failure)
+        #expect(told.disposition == disposition)
+        #expect(told.message == "Model Studio answered \(status) \(code): what happened (request r-1)")
+    }
+
+    static let bare: [(Int, String, String, Disposition)] = [
+        (502, "<html>Bad Gateway</html>", "studio.internal-error", .retry()),
+        (404, "<html>no such page</html>", "studio.bad-reply", .retry()),
+        (403, "blocked by the firewall", "studio.bad-reply", .retry()),
+        (400, "", "studio.bad-reply", .retry()),
+        (404, #"{"status":404,"error":"Not Found"}"#, "studio.bad-reply", .retry()),
+        (401, "", "studio.credentials-refused", .stop(.credentials)),
+        (429, "slow down", "studio.throttled", .retry()),
+        (302, "", "studio.redirected", .stop(.configuration)),
+    ]
+
+    @Test("without a code of the service is judged by its status", arguments: bare)
+    func withoutCode(status: Int, body: String, failure: String, disposition: Disposition) {
+        let told = ServiceError.failure(Self.response(status, body))
+        #expect(told.code == failure)
+        #expect(told.disposition == disposition)
+        #expect(told.message == "Model Studio answered \(status)")
+    }
+
+    @Test("of a refused key tells of the region")
+    func region() {
+        let told = ServiceError.failure(Self.response(401, #"{"code":"InvalidApiKey","message":"Invalid API-key"}"#))
+        #expect(told.remedy?.contains("studio.region") == true)
+    }
+
+    @Test("may write msg, and its request id into a header")
+    func variants() {
+        let told = ServiceError.failure(
+            Self.response(500, #"{"code":"SystemError","msg":"oops"}"#, headers: ["X-Request-Id": "r-9"]))
+        #expect(told.message == "Model Studio answered 500 SystemError: oops (request r-9)")
+    }
+
+    @Test("never passes on a signed query, a control character or an endless text")
+    func shown() {
+        let long = String(repeating: "x", count: 5000)
+        let body = #"{"code":"InvalidURL","message":"bad 'https://h/a?Signature=s3cret' \u001b[2J \#(long)"}"#
+        let told = ServiceError.failure(Self.response(400, body))
+        #expect(told.message.hasPrefix("Model Studio answered 400 InvalidURL: bad 'https://h/a'  [2J xxx"))
+        #expect(told.message.count < 400)
+    }
+
+    @Test(
+        "is repeated no sooner than it asks for",
+        arguments: [
+            ("7", Disposition.retry(after: .seconds(7))), ("0", .retry(after: .zero)), ("-1", .retry()),
+            ("99999999999", .retry()), ("Fri, 31 Dec 1999 23:59:59 GMT", .retry()),
+        ])
+    func retryAfter(value: String, disposition: Disposition) {
+        let told = ServiceError.failure(Self.response(429, #"{"code":"Throttling"}"#, headers: ["retry-after": value]))
+        #expect(told.disposition == disposition)
+    }
+
+    @Test(
+        "of the transport may pass, unless the request itself is at fault",
+        arguments: [
+            (TransportError.Kind.nameNotResolved, "studio.unreachable", Disposition.retry()),
+            (.notConnected, "studio.unreachable", .retry()), (.tls, "studio.unreachable", .retry()),
+            (.timedOut, "studio.unreachable", .retry()), (.broken, "studio.bad-reply", .retry()),
+            (.badReply, "studio.bad-reply", .retry()), (.cancelled, "studio.cancelled", .retry()),
+            (.badRequest, "studio.bad-endpoint", .stop(.configuration)),
+            (.addressRefused, "studio.bad-endpoint", .stop(.configuration)),
+        ])
+    func transport(kind: TransportError.Kind, code: String, disposition: Disposition) {
+        let told = ServiceError.failure(TransportError(kind, "curl said so"))
+        #expect(told.code == code)
+        #expect(told.disposition == disposition)
+        #expect(told.message.hasSuffix(": curl said so"))
+    }
+}

@@ -1,0 +1,69 @@
+import RequestSigning
+import Testing
+
+@Suite struct CanonicalRequestTests {
+    @Test("headers are lower-cased, sorted, trimmed and joined; those that change on the way are left out")
+    func headers() {
+        let canonical = CanonicalRequest(
+            method: "PUT", encodedPath: "/bucket//a/../b", query: [("b", "2"), ("a", ""), ("a", "1 +/"), ("A", "")],
+            headers: [
+                ("X-Amz-Meta-Note", " two  inner\t spaces "), ("Host", "localhost:8333"), ("x-amz-meta-list", "z"),
+                ("Content-Type", "video/mp4"), ("X-Amz-Meta-List", "a"), ("x-amz-meta-empty", ""),
+                ("User-Agent", "keepreel"), ("Expect", "100-continue"), ("Transfer-Encoding", "chunked"),
+                ("Accept-Encoding", "gzip"), ("Connection", "close"), ("Authorization", "stale"),
+            ], payload: .unsigned)
+        #expect(
+            canonical.text == """
+                PUT
+                /bucket//a/../b
+                A=&a=&a=1%20%2B%2F&b=2
+                content-type:video/mp4
+                host:localhost:8333
+                x-amz-meta-empty:
+                x-amz-meta-list:z,a
+                x-amz-meta-note:two inner spaces
+
+                content-type;host;x-amz-meta-empty;x-amz-meta-list;x-amz-meta-note
+                UNSIGNED-PAYLOAD
+                """)
+        #expect(canonical.signedHeaders == "content-type;host;x-amz-meta-empty;x-amz-meta-list;x-amz-meta-note")
+    }
+
+    @Test(
+        "every byte outside the unreserved set is encoded, the slash only in components",
+        arguments: [
+            ("", "", ""),
+            ("AZaz09-._~", "AZaz09-._~", "AZaz09-._~"),
+            ("a/b//c", "a/b//c", "a%2Fb%2F%2Fc"),
+            ("a b+c", "a%20b%2Bc", "a%20b%2Bc"),
+            ("100%25", "100%2525", "100%2525"),
+            ("\u{0}\u{7F}*'()!", "%00%7F%2A%27%28%29%21", "%00%7F%2A%27%28%29%21"),
+            ("é影🎬", "%C3%A9%E5%BD%B1%F0%9F%8E%AC", "%C3%A9%E5%BD%B1%F0%9F%8E%AC"),
+            ("\r\n", "%0D%0A", "%0D%0A"),
+        ])
+    func percentEncoding(text: String, path: String, component: String) {
+        #expect(PercentEncoding.path(text) == path)
+        #expect(PercentEncoding.component(text) == component)
+    }
+
+    @Test("query pairs are sorted by encoded name, then by encoded value, and names that begin alike keep apart")
+    func query() {
+        #expect(PercentEncoding.query([]) == "")
+        #expect(
+            PercentEncoding.query([("a-b", "1"), ("a", "2"), ("a", "10"), ("é", ""), ("~", "")])
+                == "%C3%A9=&a=10&a=2&a-b=1&~=")
+    }
+
+    @Test(
+        "a payload is named by its hash or its literal",
+        arguments: [
+            (PayloadHash.empty, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            (.sha256Hex("00"), "00"), (.unsigned, "UNSIGNED-PAYLOAD"),
+            (.streaming, "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"),
+            (.streamingTrailer, "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER"),
+            (.streamingUnsignedTrailer, "STREAMING-UNSIGNED-PAYLOAD-TRAILER"),
+        ])
+    func payload(payload: PayloadHash, literal: String) {
+        #expect(payload.literal == literal)
+    }
+}
