@@ -13,6 +13,10 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = [], path: Stri
     .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
 }
 
+func support(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    module(name, dependencies, path: "Tests/Support/\(name)")
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -20,16 +24,15 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 
 let package = Package(
     name: "keepreel",
     products: [
+        .executable(name: "keepreel", targets: ["keepreel"])
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
@@ -56,6 +59,19 @@ let package = Package(
                 "Digests", "Failures", "HTTPTransport", "Manifest", "Media", "ModelStudio", "ObjectStorage",
                 "RequestSigning", "Settings",
             ]),
+        module(
+            "KeepreelCLI",
+            [
+                "Archiving", "Credentials", "Failures", "HTTPTransport", "Manifest", "ModelStudio", "ObjectStorage",
+                "RequestSigning", "Settings", arguments,
+            ]),
+        .executableTarget(name: "keepreel", dependencies: ["KeepreelCLI"], swiftSettings: strict),
+
+        support("Simulation", ["Digests", "RequestSigning", "Redaction", flyingFox]),
+        support("TestServers"),
+        .executableTarget(
+            name: "keepreel-simulator", dependencies: ["Simulation", arguments],
+            path: "Tests/Support/keepreel-simulator", swiftSettings: strict),
 
         tests("MediaTests", ["Media"]),
         tests("ModelStudioTests", ["ModelStudio", "Failures", "Redaction", "HTTPTransport", "Media"]),
@@ -66,6 +82,8 @@ let package = Package(
             exclude: ["Resources"], swiftSettings: strict),
         tests("SettingsTests", ["Settings", "Failures", "Redaction"]),
         tests("CredentialsTests", ["Credentials", "Failures", "Redaction"]),
+        tests("ManifestTests", ["Manifest", "Failures", grdb]),
+        tests("LayeringTests", []),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,5 @@
 /// The process exit codes users and scripts may rely on (`keepreel --help` and the README list them).
-public enum ExitStatus: Int32, Sendable, CaseIterable {
+public enum ExitStatus: Int32, Error, CaseIterable {
     case done = 0
     case usage = 64
     case lost = 65

@@ -9,10 +9,12 @@ public struct Failure: Error, Sendable {
     public var message: String
     /// What the user can do about it; `nil` where nothing needs doing.
     public var remedy: String?
+    /// What is to be done about it.
     public var disposition: Disposition
     /// The error below this one, for `--verbose`.
     public var cause: (any Error)?
 
+    /// A failure in its three parts, what to do about it, and what caused it.
     public init(
         _ code: String, _ message: String, remedy: String? = nil, disposition: Disposition,
         cause: (any Error)? = nil

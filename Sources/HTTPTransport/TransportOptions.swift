@@ -11,6 +11,7 @@ public struct TransportOptions: Sendable, Equatable {
     /// Proxies by the environment.
     public var proxies: ProxyPolicy
 
+    /// Every option has the default of the settings.
     public init(
         caBundle: String? = nil, stallTimeout: Duration = .seconds(30), connectTimeout: Duration = .seconds(15),
         bandwidth: Int64 = 0, proxies: ProxyPolicy = ProxyPolicy(environment: [:])

@@ -2,6 +2,7 @@
 public struct Secret: Sendable, Hashable {
     private let value: String
 
+    /// Keeps the value from being shown.
     public init(_ value: String) { self.value = value }
 
     /// The value itself, for the one place that signs or sends it.

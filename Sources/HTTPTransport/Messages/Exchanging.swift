@@ -13,6 +13,7 @@ public struct ExchangeLimits: Sendable, Equatable {
     /// Time for the whole exchange.
     public var time: Duration
 
+    /// 1 MiB and 30 seconds unless said otherwise.
     public init(responseBytes: Int = 1 << 20, time: Duration = .seconds(30)) {
         self.responseBytes = responseBytes
         self.time = time

@@ -2,17 +2,21 @@
 public struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     /// One field line.
     public struct Field: Sendable, Equatable {
+        /// Name as sent.
         public var name: String
+        /// Value without surrounding white space.
         public var value: String
     }
 
     /// All field lines, repeated names included.
     public private(set) var fields: [Field]
 
+    /// Fields in this order; a name may stand more than once.
     public init(_ fields: [(String, String)] = []) {
         self.fields = fields.map { Field(name: $0.0, value: $0.1) }
     }
 
+    /// Fields in this order; a name may stand more than once.
     public init(dictionaryLiteral elements: (String, String)...) {
         self.init(elements)
     }

@@ -9,6 +9,7 @@ public struct HTTPRequest: Sendable {
     /// Body of a small exchange; `nil` sends none.
     public var body: [UInt8]?
 
+    /// A request with its fields and, for small exchanges, its body.
     public init(_ method: String, _ url: String, headers: HTTPHeaders = [:], body: [UInt8]? = nil) {
         self.method = method
         self.url = url

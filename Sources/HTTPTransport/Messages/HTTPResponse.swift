@@ -2,8 +2,10 @@
 public struct HTTPResponseHead: Sendable, Equatable {
     /// Status code, 200...599.
     public var status: Int
+    /// Header fields.
     public var headers: HTTPHeaders
 
+    /// Made by the transport, and by tests.
     public init(status: Int, headers: HTTPHeaders = [:]) {
         self.status = status
         self.headers = headers
@@ -20,9 +22,12 @@ public struct HTTPResponseHead: Sendable, Equatable {
 
 /// A response held in memory as a whole, its size bounded by the exchange's limits.
 public struct HTTPResponse: Sendable, Equatable {
+    /// Status and fields.
     public var head: HTTPResponseHead
+    /// Body bytes, decoded from transfer codings only.
     public var body: [UInt8]
 
+    /// Made by the transport, and by tests.
     public init(head: HTTPResponseHead, body: [UInt8]) {
         self.head = head
         self.body = body

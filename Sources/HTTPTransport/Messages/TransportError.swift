@@ -22,10 +22,12 @@ public struct TransportError: Error, Sendable, Equatable {
         case cancelled
     }
 
+    /// What failed, for decisions.
     public var kind: Kind
     /// What libcurl said, without URL query or secrets.
     public var detail: String
 
+    /// A failure of that kind, in words.
     public init(_ kind: Kind, _ detail: String) {
         self.kind = kind
         self.detail = detail

@@ -45,6 +45,7 @@ public struct Upload: Sendable {
     /// Chunk framing of the body; `nil` sends the media bytes as they are.
     public var framing: (any BodyFraming)?
 
+    /// A signed request and how its body is formed.
     public init(request: HTTPRequest, wireLength: Int64, framing: (any BodyFraming)? = nil) {
         self.request = request
         self.wireLength = wireLength

@@ -1,5 +1,6 @@
 /// The end of a relay: the handler with what it learnt, and the result.
 public struct RelayOutcome<Handler: RelayHandler>: Sendable {
+    /// As the relay left it.
     public var handler: Handler
     /// The destination's 2xx response, which came after every byte was sent.
     public var result: Result<HTTPResponse, RelayError>

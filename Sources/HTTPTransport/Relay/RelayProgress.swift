@@ -5,6 +5,7 @@ public final class RelayProgress: Sendable {
     private let receivedBytes = Atomic<Int64>(0)
     private let totalBytes = Atomic<Int64>(-1)
 
+    /// Nothing has been received and no length is known.
     public init() {}
 
     /// Media bytes taken from the source so far.

@@ -1,0 +1,22 @@
+public import Failures
+public import FoundationEssentials
+public import HTTPTransport
+public import Manifest
+
+/// What happens during a run, as it happens; for logs and displays.
+public enum RunEvent: Sendable {
+    /// Tasks that Model Studio's list named and the manifest did not know.
+    case discovered(Int)
+    /// A video is under way; watch it by its progress.
+    case began(VideoKey, RelayProgress, deadline: Date?)
+    /// A video's work in this run is over.
+    case ended(VideoKey, VideoOutcome)
+    /// A dry run would archive this one.
+    case wouldArchive(VideoRecord)
+    /// A task failed at Model Studio; told once.
+    case taskFailed(TaskRecord)
+    /// A video was lost; told once.
+    case lost(VideoRecord)
+    /// Something failed that is not about one video.
+    case problem(Failure)
+}

@@ -1,0 +1,28 @@
+public import Failures
+
+/// What a run did, as its summary line and its JSON object tell it.
+public struct RunSummary: Sendable, Equatable {
+    /// Tasks found in Model Studio's list that were new.
+    public var discovered = 0
+    /// Tasks asked about.
+    public var queried = 0
+    /// Videos archived.
+    public var archived = 0
+    /// Bytes of the videos archived.
+    public var bytes: Int64 = 0
+    /// Tasks that have not finished yet.
+    public var pending = 0
+    /// Tasks that failed at Model Studio, told in this run.
+    public var failed = 0
+    /// Videos that were lost, told in this run.
+    public var lost = 0
+    /// Videos that are left to the next run.
+    public var deferred = 0
+    /// Duration of the run.
+    public var seconds = 0.0
+    /// The exit status of the run, the gravest of all that applies.
+    public var status = ExitStatus.done
+
+    /// A run that has done nothing yet.
+    public init() {}
+}

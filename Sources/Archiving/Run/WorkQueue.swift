@@ -1,0 +1,113 @@
+import Failures
+import FoundationEssentials
+import HTTPTransport
+import Manifest
+
+/// Hands out the videos of a run, the soonest deadline first, and knows which are under way. The manifest is the
+/// queue, so that memory does not depend on how many there are.
+actor WorkQueue {
+    private struct UnderWay {
+        var task: Task<VideoOutcome, Never>
+        var progress: RelayProgress
+    }
+
+    private let manifest: Manifest
+    private let only: Set<String>?
+    private var budget: Int
+    private var claimed: Set<VideoKey> = []
+    private var underWay: [VideoKey: UnderWay] = [:]
+    /// Left to the next round or run.
+    private var settled: Set<VideoKey> = []
+    private var isFed = false
+    private(set) var isStopped = false
+    private var waiters: [CheckedContinuation<Void, Never>] = []
+
+    init(manifest: Manifest, only: Set<String>?, limit: Int?) {
+        self.manifest = manifest
+        self.only = only
+        budget = limit ?? .max
+    }
+
+    /// The next video, as soon as there is one; `nil` when there will be none any more.
+    func next() async throws(Failure) -> VideoRecord? {
+        while !isStopped, budget > 0 {
+            if let video = try manifest.nextVideo(excluding: claimed.union(settled), only: only) {
+                claimed.insert(video.key)
+                budget -= 1
+                return video
+            }
+            if isFed { return nil }
+            await withCheckedContinuation { waiters.append($0) }
+        }
+        return nil
+    }
+
+    /// Runs the work on a claimed video so that it can be cancelled alone.
+    func work(
+        on video: VideoRecord, progress: RelayProgress,
+        _ body: @escaping @Sendable () async -> VideoOutcome
+    ) async -> VideoOutcome {
+        let task = Task { await body() }
+        underWay[video.key] = UnderWay(task: task, progress: progress)
+        let outcome = await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            task.cancel()
+        }
+        underWay[video.key] = nil
+        claimed.remove(video.key)
+        if case .archived = outcome {} else { settled.insert(video.key) }
+        return outcome
+    }
+
+    /// There may be new videos in the manifest.
+    func feed() { wake() }
+
+    /// Nothing new will come.
+    func endFeeding() {
+        isFed = true
+        wake()
+    }
+
+    /// What failed in this round may be tried again.
+    func nextRound() {
+        settled.removeAll()
+        wake()
+    }
+
+    /// No new work; what is under way goes on.
+    func stop() {
+        isStopped = true
+        wake()
+    }
+
+    /// Ends what is under way and, at its present rate since `start`, would not be done in time.
+    func cancel(ifNotDoneIn grace: Duration, bytesAtStart: [VideoKey: Int64], elapsed: Duration) {
+        for (key, work) in underWay {
+            let moved = work.progress.received - (bytesAtStart[key] ?? 0)
+            let missing = (work.progress.total ?? .max) - work.progress.received
+            let rate = Double(moved) / max(elapsed.inSeconds, 0.001)
+            if rate <= 0 || Double(missing) / rate > grace.inSeconds { work.task.cancel() }
+        }
+    }
+
+    /// Bytes each video under way has received.
+    func receivedBytes() -> [VideoKey: Int64] { underWay.mapValues { $0.progress.received } }
+
+    /// Ends everything at once.
+    func cancelAll() {
+        stop()
+        for work in underWay.values { work.task.cancel() }
+    }
+
+    private func wake() {
+        let resumed = waiters
+        waiters = []
+        for waiter in resumed { waiter.resume() }
+    }
+}
+
+extension Duration {
+    /// Seconds with fraction.
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

@@ -1,0 +1,94 @@
+import Failures
+import FoundationEssentials
+import Manifest
+import ModelStudio
+
+/// Asks Model Studio about every task that is not known to have ended, and records the answers.
+struct TaskFollower: Sendable {
+    let manifest: Manifest
+    let studio: ModelStudioClient
+    let queue: WorkQueue
+    let observer: @Sendable (RunEvent) -> Void
+    let now: @Sendable () -> Date
+
+    /// How a round of questions ended.
+    struct Round: Sendable {
+        var queried = 0
+        /// Tasks that could not be asked about.
+        var unanswered = 0
+        /// What ended the round before its end.
+        var stop: Failure?
+    }
+
+    private enum Answer {
+        case recorded
+        case unanswered(Failure)
+        case stop(Failure)
+    }
+
+    private static let pageSize = 100
+    /// The pacer sets the rate; so many at once hide the round trip.
+    private static let atOnce = 8
+
+    /// One question for every task that is still running; the longest known first.
+    ///
+    /// - Parameter only: of these tasks; `nil` for all.
+    func askAll(only: Set<String>?) async throws(Failure) -> Round {
+        var round = Round()
+        if let only {
+            var tasks: [TaskRecord] = []
+            for taskID in only.sorted() {
+                if let task = try manifest.task(taskID), !task.isFinished { tasks.append(task) }
+            }
+            await ask(tasks, &round)
+            return round
+        }
+        let start = now()
+        var last: TaskRecord?
+        while round.stop == nil, await !queue.isStopped {
+            let page = try manifest.tasksToQuery(after: last, limit: Self.pageSize, notQueriedSince: start)
+            guard let end = page.last else { break }
+            await ask(page, &round)
+            last = end
+        }
+        return round
+    }
+
+    private func ask(_ tasks: [TaskRecord], _ round: inout Round) async {
+        await withTaskGroup(of: Answer.self) { group in
+            var rest = tasks[...]
+            for task in rest.prefix(Self.atOnce) { group.addTask { await ask(task) } }
+            rest = rest.dropFirst(Self.atOnce)
+            while let answer = await group.next() {
+                switch answer {
+                case .recorded: round.queried += 1
+                case .unanswered(let failure):
+                    round.unanswered += 1
+                    observer(.problem(failure))
+                case .stop(let failure): round.stop = round.stop ?? failure
+                }
+                if round.stop == nil, await !queue.isStopped, let task = rest.popFirst() {
+                    group.addTask { await ask(task) }
+                }
+            }
+        }
+    }
+
+    private func ask(_ task: TaskRecord) async -> Answer {
+        do throws(Failure) {
+            let report = try await studio.query(task.taskID)
+            let outcome = try manifest.record(TaskUpdate(report, at: now()))
+            if outcome.newlyPending > 0 { await queue.feed() }
+            return .recorded
+        } catch {
+            switch error.disposition {
+            case .stop: return .stop(error)
+            case .unreachable:
+                var stopping = error
+                stopping.disposition = .stop(.unavailable)
+                return .stop(stopping)
+            default: return .unanswered(error.concerning("task \(task.taskID)"))
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Failures
+
+/// What follows after a failed attempt at one video.
+enum NextStep: Equatable {
+    /// Another attempt, not before this wait.
+    case again(after: Duration?)
+    /// Ask Model Studio for a fresh URL first.
+    case renew
+    /// Leave it to the next run.
+    case postpone
+    /// Nothing can save it any more.
+    case lose
+    /// End the run with this status.
+    case stop(ExitStatus)
+}
+
+/// What is known when the next step is decided.
+struct AttemptHistory: Equatable {
+    /// Attempts that failed, this one included.
+    var failures = 0
+    /// Those of them whose content was refused.
+    var refusals = 0
+    /// Whether a fresh URL was asked for already.
+    var isRenewed = false
+    /// Repetitions the settings allow.
+    var retries = 5
+
+    /// The same wrong content is fetched so often in one run: once by accident, once to be sure.
+    private static let refusalLimit = 2
+
+    /// Takes note of a failed attempt.
+    mutating func count(_ disposition: Disposition) {
+        failures += 1
+        if disposition == .refuseContent { refusals += 1 }
+    }
+
+    /// The decision, from what failed and how much time is left.
+    ///
+    /// - Parameter sinceDeadline: time since the URL's expiry; negative while it lives, `nil` if it is not known.
+    func nextStep(after disposition: Disposition, sinceDeadline: Duration?) -> NextStep {
+        let isPast = sinceDeadline.map { $0 >= .zero } ?? false
+        // A clock may be hours off; a URL a day past its end is dead whatever else failed.
+        let isLongPast = sinceDeadline.map { $0 >= .seconds(86_400) } ?? false
+        let givenUp: NextStep = isLongPast ? .lose : .postpone
+        switch disposition {
+        case .stop(let status): return .stop(status)
+        case .retry(let wait): return failures <= retries ? .again(after: wait) : givenUp
+        case .unreachable: return failures <= retries ? .again(after: nil) : .stop(.unavailable)
+        case .renewSource(let isExpired):
+            if !isRenewed { return .renew }
+            return isExpired || isPast ? .lose : .postpone
+        case .refuseContent:
+            if refusals < Self.refusalLimit, failures <= retries { return .again(after: nil) }
+            return isPast ? .lose : .postpone
+        case .giveUp: return isPast ? .lose : .postpone
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Failures
+import FoundationEssentials
+import Manifest
+import Media
+import ObjectStorage
+import Settings
+
+/// Under which key and with which fields a video is stored; pure.
+struct ObjectPlan: Sendable {
+    let storage: Settings.Storage
+    let prefix: String
+
+    /// - Parameter token: marks the upload as this one attempt's own.
+    func object(
+        for video: VideoRecord, of task: TaskRecord, sourceURL: String, token: String
+    ) throws(Failure) -> (object: ObjectUpload, content: ExpectedContent) {
+        let type = Self.fileType(url: sourceURL, promised: video.kind.expectedContent)
+        let key = try storage.key.render(
+            prefix: prefix, taskID: task.taskID, model: task.model,
+            day: CalendarDay(utc: task.endedAt ?? task.submittedAt ?? task.addedAt), index: video.key.index,
+            ext: type.fileExtension)
+        var object = ObjectUpload(key: key, contentType: type.contentType)
+        object.cacheControl = storage.cacheControl
+        object.contentDisposition = storage.contentDisposition
+        object.acl = storage.acl
+        object.storageClass = storage.storageClass
+        object.serverSideEncryption = storage.serverSideEncryption
+        object.kmsKeyID = storage.kmsKeyID
+        object.tags = storage.tags.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        object.metadata = storage.metadata.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        object.metadata += story(of: video, task: task, token: token)
+        return (object, type.content)
+    }
+
+    /// What `recover` needs to rebuild the manifest from the bucket alone.
+    private func story(of video: VideoRecord, task: TaskRecord, token: String) -> [(String, String)] {
+        var story = [("task-id", task.taskID), ("index", String(video.key.index))]
+        if let model = task.model { story.append(("model", model)) }
+        if let endedAt = task.endedAt { story.append(("ended-at", endedAt.rfc3339)) }
+        story.append(("upload-token", token))
+        return story
+    }
+
+    /// The URL's own type where it fits what Model Studio promised.
+    private static func fileType(url: String, promised: ExpectedContent) -> MediaFileType {
+        if let named = MediaFileType(url: url), promised == .any || named.content == .any || named.content == promised {
+            return named
+        }
+        return MediaFileType.of(url: "", promised: promised)
+    }
+}
+
+extension VideoKind {
+    var expectedContent: ExpectedContent {
+        switch self {
+        case .video: .video
+        case .image: .image
+        case .other: .any
+        }
+    }
+}
+
+extension CalendarDay {
+    init(utc date: Date) {
+        // The format's first ten characters are the day.
+        let parts = date.rfc3339.prefix(10).split(separator: "-").map { Int($0) ?? 0 }
+        self.init(year: parts[0], month: parts[1], day: parts[2])
+    }
+}
+
+extension Date {
+    /// `2026-11-21T07:31:00Z`
+    var rfc3339: String { formatted(.iso8601) }
+}

@@ -1,0 +1,40 @@
+import Failures
+import FoundationEssentials
+import Manifest
+import ModelStudio
+
+/// Asks Model Studio once more for a video whose URL died.
+struct SourceRenewal: Sendable {
+    let manifest: Manifest
+    let studio: ModelStudioClient
+    let now: @Sendable () -> Date
+
+    enum Answer {
+        /// The video with a URL that is not the old one.
+        case fresh(VideoRecord)
+        /// Model Studio has no other URL.
+        case nothingNew
+        /// Model Studio could not be asked.
+        case unanswered
+    }
+
+    /// - Throws: what the manifest throws; that Model Studio does not answer is an answer here.
+    func renew(_ video: VideoRecord) async throws(Failure) -> Answer {
+        let report: TaskReport
+        do throws(Failure) {
+            report = try await studio.query(video.key.taskID)
+        } catch {
+            return .unanswered
+        }
+        guard
+            case .media(let url, _)? = report.results.first(where: { $0.index == video.key.index })?.outcome,
+            url != video.sourceURL
+        else { return .nothingNew }
+        let deadline = SignedURL.deadline(url: url, endedAt: report.endedAt, submittedAt: report.submittedAt)
+        try manifest.renew(video.key, url: url, expiresAt: deadline, at: now())
+        var renewed = video
+        renewed.sourceURL = url
+        renewed.expiresAt = deadline
+        return .fresh(renewed)
+    }
+}

@@ -1,0 +1,69 @@
+import Failures
+import HTTPTransport
+import Manifest
+import Media
+import ModelStudio
+import ObjectStorage
+
+extension VideoArchiver {
+    /// One attempt: from the intent to the record of the result.
+    func attempt(
+        _ video: VideoRecord, of task: TaskRecord, token: String, progress: RelayProgress
+    ) async throws(Failure) -> VideoOutcome {
+        guard let sourceURL = video.sourceURL else {
+            throw Failure(
+                "archiving.no-source", "its source URL is not known", disposition: .renewSource(expired: false))
+        }
+        let (object, content) = try objects.object(for: video, of: task, sourceURL: sourceURL, token: token)
+        try manifest.beginArchiving(
+            video.key, bucket: bucket.location.bucket, objectKey: object.key, uploadToken: token, at: now())
+        var unreachable: Failure?
+        for candidate in SourceURL.candidates(sourceURL) {
+            let plan = VideoRelay.Plan(
+                sourceURL: candidate, object: object, content: content, partSize: options.partSize,
+                resumes: options.retries, resumeDelay: options.backoff)
+            let relay = VideoRelay(plan, bucket: bucket, progress: progress)
+            let outcome = await http.relay(relay, progress: progress, sourcePolicy: options.sourcePolicy)
+            switch outcome.result {
+            case .success(let reply):
+                return try record(reply.head, outcome.handler, object: object, of: video)
+            case .failure(.source(let error)) where error.kind.isUnreachable:
+                // The next candidate is the same object under the scheme Model Studio named.
+                unreachable = SourceFailure.connection(error)
+            case .failure(let error):
+                throw meaning(of: error, key: object.key)
+            }
+        }
+        throw unreachable ?? Failure("archiving.no-source", "it has no source URL", disposition: .refuseContent)
+    }
+
+    private func meaning(of error: RelayError, key: String) -> Failure {
+        switch error {
+        case .source(let error): SourceFailure.connection(error)
+        case .sourceRefused(let response): SourceFailure.refusal(response)
+        case .destination(let error, _): bucket.failure(of: error)
+        case .destinationRefused(let response): bucket.failure(of: response, key: key)
+        case .rejected(let error): SourceFailure.rejection(error)
+        case .cancelled: Failure("run.stopped", "the run was stopped", disposition: .retry())
+        }
+    }
+
+    /// The bucket took it: prove it, then let the manifest say so.
+    private func record(
+        _ reply: HTTPResponseHead, _ relay: VideoRelay, object: ObjectUpload, of video: VideoRecord
+    ) throws(Failure) -> VideoOutcome {
+        guard bucket.proves(reply, md5: relay.wholeMD5()) else {
+            throw Failure(
+                "storage.wrong-etag", "the storage answers with the checksum of other bytes than were sent",
+                disposition: .retry())
+        }
+        let size = relay.whole?.length ?? 0
+        let url = links.url(of: object.key, in: bucket.location)
+        let facts = ArchivedFacts(
+            size: size, crc64: relay.crc64, etag: reply.headers["ETag"]?.filter { $0 != "\"" },
+            contentType: object.contentType, width: relay.properties?.width, height: relay.properties?.height,
+            duration: relay.properties?.duration, isFastStart: relay.properties?.isFastStart, url: url)
+        try manifest.finishArchiving(video.key, facts, at: now())
+        return .archived(bytes: size, url: url)
+    }
+}

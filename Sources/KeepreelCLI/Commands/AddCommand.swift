@@ -1,0 +1,100 @@
+import Archiving
+import ArgumentParser
+import Failures
+import FoundationEssentials
+import Manifest
+import ModelStudio
+import Settings
+
+/// `keepreel add`
+struct AddCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Registers tasks, so that runs follow and archive them.",
+        discussion: """
+            With - as task id, tasks are read from standard input: one id a line, or JSON lines (a task id string, an \
+            object with task_id, a reply of Model Studio, an EventBridge CloudEvent). Known ids are no error.
+            """)
+
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var report: FormatOption
+
+    @Argument(help: ArgumentHelp("Task ids, or - for standard input.", valueName: "task-id"))
+    var taskIDs: [String]
+
+    func run() throws {
+        let context = try CommandContext(options)
+        for taskID in taskIDs where taskID != "-" { try check(taskID) }
+        var intake = Intake(manifest: try context.openManifest(), context: context)
+        for taskID in taskIDs {
+            if taskID == "-" {
+                try intake.readStandardInput()
+            } else {
+                try intake.take([IntakeItem(taskID: taskID)])
+            }
+        }
+        try intake.finish(report.format)
+    }
+
+    private func check(_ taskID: String) throws {
+        do throws(Failure) {
+            try TaskID.validate(taskID)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+}
+
+/// Takes tasks in, a page at a time, and counts.
+private struct Intake {
+    let manifest: Manifest
+    let context: CommandContext
+    private var added = 0
+    private var known = 0
+    private var rejected = 0
+
+    init(manifest: Manifest, context: CommandContext) {
+        self.manifest = manifest
+        self.context = context
+    }
+
+    mutating func take(_ items: [IntakeItem]) throws(Failure) {
+        let now = context.now
+        let new = try manifest.add(
+            items.map { NewTask(taskID: $0.taskID, model: $0.model, region: context.settings.studio.region.rawValue) },
+            origin: .added, now: now)
+        added += new
+        known += items.count - new
+        // A whole reply saves the question.
+        for case let (report?, model) in items.map({ ($0.report, $0.model) }) {
+            _ = try manifest.record(TaskUpdate(report, model: model, at: now))
+        }
+    }
+
+    /// Rubbish lines are told by their number; the others are taken.
+    mutating func readStandardInput() throws {
+        var number = 0
+        while let line = readLine() {
+            number += 1
+            do throws(Failure) {
+                try take(try TaskIntake.parse(line))
+            } catch {
+                if case .stop = error.disposition { throw error }
+                rejected += 1
+                context.console.line("keepreel: line \(number) is skipped: \(error)")
+            }
+        }
+    }
+
+    func finish(_ format: ReportFormat) throws {
+        switch format {
+        case .json: try StandardOutput.write("{\"added\":\(added),\"known\":\(known),\"rejected\":\(rejected)}\n")
+        case .text:
+            if !context.options.quiet {
+                let rest = rejected > 0 ? ", \(rejected) lines skipped" : ""
+                try StandardOutput.write("\(added) added, \(known) already known\(rest)\n")
+            }
+        }
+        if rejected > 0 { throw ExitStatus.usage }
+    }
+}

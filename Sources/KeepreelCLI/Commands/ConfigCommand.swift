@@ -1,0 +1,61 @@
+import ArgumentParser
+import Failures
+import FoundationEssentials
+import Glibc
+import Settings
+
+/// `keepreel config`
+struct ConfigCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config", abstract: "Writes or checks the settings file.",
+        subcommands: [ConfigInitCommand.self, ConfigCheckCommand.self])
+}
+
+/// `keepreel config init`
+struct ConfigInitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Writes a commented settings file.",
+        discussion: "It goes to --config, else to ~/.config/keepreel/config.yaml. An existing file is left alone.")
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        let path = options.config ?? SettingsSources.process().homeDirectory + "/.config/keepreel/config.yaml"
+        guard access(path, F_OK) != 0 else {
+            throw Failure(
+                "config.exists", "\(path) exists already", remedy: "remove it, or name another file with --config",
+                disposition: .stop(.configuration))
+        }
+        let directory = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        if !directory.isEmpty, access(directory, F_OK) != 0 {
+            do {
+                try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+            } catch {
+                throw Failure(
+                    "config.unwritable", "the directory \(directory) cannot be made", remedy: "check its rights",
+                    disposition: .stop(.configuration), cause: error)
+            }
+        }
+        // The file may come to hold the API key.
+        try AtomicFile.write(to: path, mode: 0o600) { try $0.write(Array(Settings.exampleFile.utf8)) }
+        if !options.quiet { try StandardOutput.write("\(path)\n") }
+    }
+}
+
+/// `keepreel config check`
+struct ConfigCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Reports mistakes in the settings, unknown keys with the nearest known one.")
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        let report = Settings.check(from: SettingsSources.process(), configFile: options.config)
+        for warning in report.warnings { Console.standard.line("warning: \(warning)") }
+        for problem in report.problems { Console.standard.line("\(problem)") }
+        guard report.problems.isEmpty else { throw ExitStatus.configuration }
+        if !options.quiet {
+            try StandardOutput.write("the settings are in order (\(report.file ?? "no file, environment only"))\n")
+        }
+    }
+}

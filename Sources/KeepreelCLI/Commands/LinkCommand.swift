@@ -1,0 +1,77 @@
+import Archiving
+import ArgumentParser
+import Failures
+import Manifest
+import ObjectStorage
+
+/// `keepreel link`
+struct LinkCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "link",
+        abstract: "Prints the permanent URLs of tasks, one a line, and nothing else.",
+        discussion: "Exit codes: 75 not archived yet, 65 lost, 66 unknown; a sentence on standard error says why.")
+
+    @OptionGroup var options: GlobalOptions
+
+    @Argument(help: ArgumentHelp("Task ids.", valueName: "task-id"))
+    var taskIDs: [String]
+
+    @Option(help: ArgumentHelp("Print signed URLs that live so long (at most 7d) instead.", valueName: "time"))
+    var presign: TimeSpan?
+
+    func validate() throws {
+        if let presign, !(1...604_800).contains(presign.seconds) {
+            throw ValidationError("--presign takes 1s to 7d, the longest any provider signs for.")
+        }
+    }
+
+    func run() throws {
+        let context = try CommandContext(options)
+        let manifest = try context.readManifest()
+        let bucket = presign == nil ? nil : try context.bucket()
+        var status = ExitStatus.done
+        for taskID in taskIDs {
+            let videos = try manifest.videos(of: taskID)
+            if videos.isEmpty {
+                context.console.line(
+                    "keepreel: the task \(taskID) is not in the manifest; add it with: keepreel add \(taskID)")
+                status = status.orGraver(.unknownTask)
+            }
+            for video in videos {
+                if let url = try url(of: video, context: context, bucket: bucket) {
+                    try StandardOutput.write(url + "\n")
+                } else {
+                    let (reason, why) = MissingLink.explain(video)
+                    context.console.line("keepreel: task \(video.key) \(reason)")
+                    status = status.orGraver(why)
+                }
+            }
+        }
+        if status != .done { throw status }
+    }
+
+    private func url(of video: VideoRecord, context: CommandContext, bucket: S3Bucket?) throws -> String? {
+        guard video.state == .archived else { return nil }
+        guard let presign, let bucket, let key = video.objectKey else { return context.links.url(of: video) }
+        guard video.bucket == bucket.location.bucket else {
+            throw Failure(
+                "link.other-bucket", "task \(video.key) is archived in the bucket \(video.bucket ?? "?")",
+                remedy: "set storage.url to that bucket to sign links for it", disposition: .stop(.configuration))
+        }
+        return try bucket.presignedURL(of: key, seconds: Int(presign.seconds))
+    }
+}
+
+/// Why a video has no link; pure.
+enum MissingLink {
+    static func explain(_ video: VideoRecord) -> (reason: String, status: ExitStatus) {
+        let error = video.lastError.map { ": \($0)" } ?? ""
+        return switch video.state {
+        case .waiting: ("has not finished at Model Studio yet; keepreel run follows it", .unfinished)
+        case .pending, .archiving: ("is not archived yet; keepreel run does it\(error)", .unfinished)
+        case .lost: ("was lost\(error)", .lost)
+        case .none: ("ended without a video\(error)", .lost)
+        case .archived: ("has no link in the manifest", .unfinished)
+        }
+    }
+}

@@ -1,0 +1,94 @@
+public import ArgumentParser
+import Failures
+
+/// The root command.
+public struct Keepreel: AsyncParsableCommand {
+    /// Help, subcommands and version, as ArgumentParser asks for them.
+    public static let configuration = CommandConfiguration(
+        commandName: "keepreel",
+        abstract: "Keeps the videos of Alibaba Model Studio: from the URL that dies to a link that lasts.",
+        usage: "keepreel <command> [options]",
+        discussion: """
+            keepreel finds finished tasks, streams each video from its temporary URL straight into your S3-compatible \
+            bucket, proves that it arrived whole, and keeps a manifest task id -> permanent URL.
+
+            A first run:
+              export DASHSCOPE_API_KEY=sk-…  AWS_ACCESS_KEY_ID=…  AWS_SECRET_ACCESS_KEY=…
+              export KEEPREEL_STORAGE_URL=s3://my-bucket/videos  KEEPREEL_STORAGE_REGION=eu-central-1
+              keepreel add TASK_ID
+              keepreel run
+              keepreel link TASK_ID
+
+            Exit codes:
+              0    done: all that could be archived is archived, nothing is in danger
+              64   wrong usage
+              65   at least one video was lost for good
+              66   unknown task id
+              69   Model Studio or the storage cannot be reached, or refuses service
+              70   a bug in keepreel
+              75   not finished, the next run goes on
+              77   credentials refused
+              78   configuration wrong
+              130  stopped by SIGINT      143  stopped by SIGTERM
+            """,
+        version: "keepreel 0.1.0",
+        subcommands: [
+            RunCommand.self, AddCommand.self, StatusCommand.self, LinkCommand.self, ExportCommand.self,
+            ConfigCommand.self,
+        ])
+
+    @OptionGroup var options: GlobalOptions
+
+    /// For ArgumentParser.
+    public init() {}
+
+    /// Parses and runs; every way out of the program comes through here.
+    ///
+    /// - Parameter arguments: without the program's name.
+    /// - Returns: the exit status.
+    public static func execute(_ arguments: [String]) async -> Int32 {
+        do {
+            var command = try Keepreel.parseAsRoot(arguments)
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+            return ExitStatus.done.rawValue
+        } catch let failure as Failure {
+            Console.standard.error(failure)
+            return failure.exitStatus.rawValue
+        } catch is StandardOutput.Closed {
+            return ExitStatus.done.rawValue
+        } catch let status as ExitStatus {
+            return status.rawValue
+        } catch {
+            return tell(error)
+        }
+    }
+
+    /// Help, version and usage errors, as ArgumentParser words them.
+    private static func tell(_ error: any Error) -> Int32 {
+        let status = exitCode(for: error)
+        let message = fullMessage(for: error)
+        if !message.isEmpty {
+            if status.isSuccess {
+                try? StandardOutput.write(message + "\n")
+            } else {
+                Console.standard.line(message)
+            }
+        }
+        return status.rawValue
+    }
+}
+
+extension Failure {
+    /// What this failure means for the whole process.
+    var exitStatus: ExitStatus {
+        switch disposition {
+        case .stop(let status): status
+        case .unreachable: .unavailable
+        case .retry, .renewSource, .refuseContent, .giveUp: .unfinished
+        }
+    }
+}

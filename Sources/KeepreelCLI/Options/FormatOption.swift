@@ -1,0 +1,13 @@
+import ArgumentParser
+
+/// The form of a report.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+}
+
+/// The option of every command that reports.
+struct FormatOption: ParsableArguments {
+    @Option(help: "Form of the report: text or json.")
+    var format = ReportFormat.text
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+
+/// Options of every command.
+struct GlobalOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Settings file; without it the usual places are looked at.", valueName: "file"))
+    var config: String?
+
+    @Flag(name: [.short, .long], help: "Print results and errors only.")
+    var quiet = false
+
+    @Flag(name: [.short, .long], help: "Tell more; twice tells all.")
+    var verbose: Int
+
+    @Option(help: "Show progress: auto, always or never.")
+    var progress = ProgressMode.auto
+}
+
+/// When a progress display is drawn.
+enum ProgressMode: String, ExpressibleByArgument, CaseIterable {
+    /// On a terminal.
+    case auto
+    case always
+    case never
+}

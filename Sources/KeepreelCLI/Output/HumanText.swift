@@ -1,0 +1,41 @@
+import FoundationEssentials
+
+/// Sizes, times and counts as people read them.
+enum HumanText {
+    /// `5.2 MB`, in powers of 1000.
+    static func bytes(_ count: Int64) -> String {
+        guard count >= 1000 else { return "\(count) B" }
+        var (value, unit) = (Double(count), 0)
+        let units = ["kB", "MB", "GB", "TB"]
+        value /= 1000
+        // 999.95 would be printed as 1000.0.
+        while value >= 999.95, unit < units.count - 1 {
+            value /= 1000
+            unit += 1
+        }
+        return "\(oneDecimal(value)) \(units[unit])"
+    }
+
+    /// `2d 4h`, `3h 20m`, `5m 10s`, `12s`: the two largest units.
+    static func span(_ seconds: Double) -> String {
+        let total = Int(max(0, seconds))
+        return switch total {
+        case 86_400...: "\(total / 86_400)d \(total % 86_400 / 3600)h"
+        case 3600...: "\(total / 3600)h \(total % 3600 / 60)m"
+        case 60...: "\(total / 60)m \(total % 60)s"
+        default: "\(total)s"
+        }
+    }
+
+    /// One digit behind the point.
+    static func oneDecimal(_ value: Double) -> String {
+        let tenths = Int64((value * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    /// The text in a column: cut or padded to the width.
+    static func column(_ text: String, _ width: Int) -> String {
+        text.count > width
+            ? String(text.prefix(width - 1)) + "…" : text + String(repeating: " ", count: width - text.count)
+    }
+}

@@ -1,0 +1,93 @@
+import Archiving
+import Failures
+import FoundationEssentials
+import HTTPTransport
+import Manifest
+import Synchronization
+
+/// Tells of a run while it goes: lines for what failed, and on a terminal a frame of the videos under way.
+final class RunDisplay: Sendable {
+    private struct State {
+        var underWay: [VideoProgress] = []
+        var archived = 0
+        var bytes: Int64 = 0
+        var told: Set<String> = []
+    }
+
+    private let state = Mutex(State())
+    private let console: Console
+    private let bucket: String
+    private let isDrawing: Bool
+    private let tellsVideos: Bool
+    private let isQuiet: Bool
+    private let isVerbose: Bool
+
+    init(context: CommandContext, bucket: String, isDryRun: Bool) {
+        console = context.console
+        self.bucket = bucket
+        let mode = context.options.progress
+        isQuiet = context.options.quiet
+        isVerbose = context.options.verbose > 0
+        isDrawing = !isDryRun && !isQuiet && (mode == .always || (mode == .auto && console.isTerminal))
+        tellsVideos = isDrawing || isVerbose
+    }
+
+    /// Takes note of an event; called from several threads.
+    func observe(_ event: RunEvent) {
+        switch event {
+        case .discovered(let count): if tellsVideos { console.line("\(count) new tasks found") }
+        case .began(let key, let progress, let deadline):
+            state.withLock { $0.underWay.append(VideoProgress(key: key, progress: progress, deadline: deadline)) }
+            if isVerbose { console.line("task \(key): archiving begins") }
+        case .ended(let key, let outcome): ended(key, outcome)
+        case .wouldArchive(let video):
+            let left = video.expiresAt.map { HumanText.span($0.timeIntervalSinceNow) }
+            if !isQuiet { console.line("would archive task \(video.key)" + (left.map { ", \($0) left" } ?? "")) }
+        case .taskFailed(let task):
+            let reason = task.error.map { "\($0)" } ?? "no reason given"
+            if !isQuiet { console.line("task \(task.taskID) failed at Model Studio: \(reason)") }
+        case .lost(let video):
+            console.line("LOST task \(video.key): \(video.lastError.map { "\($0)" } ?? "its URL died")")
+        case .problem(let failure): tellOnce(failure)
+        }
+    }
+
+    private func ended(_ key: VideoKey, _ outcome: VideoOutcome) {
+        state.withLock { state in
+            state.underWay.removeAll { $0.key == key }
+            if case .archived(let bytes, _) = outcome {
+                state.archived += 1
+                state.bytes += bytes
+            }
+        }
+        switch outcome {
+        case .archived(let bytes, let url):
+            if tellsVideos { console.line("archived task \(key) (\(HumanText.bytes(bytes))) \(url)") }
+        case .postponed(let failure): console.line("keepreel: \(failure)")
+        // Lost ones are told by the report, stopping failures as problems of the run.
+        case .lost, .stopped: break
+        case .cancelled: if tellsVideos { console.line("task \(key): stopped, the next run goes on") }
+        }
+    }
+
+    /// Eight uploads that fail for one reason say it once.
+    private func tellOnce(_ failure: Failure) {
+        let isNew = state.withLock { $0.told.insert(failure.code).inserted }
+        if isNew || isVerbose { console.error(failure) }
+    }
+
+    /// Draws the frame until cancelled.
+    func draw() async {
+        guard isDrawing else { return }
+        let start = ContinuousClock.now
+        while !Task.isCancelled {
+            let frame = state.withLock { state in
+                ProgressFrame(underWay: state.underWay, archived: state.archived, bytes: state.bytes)
+            }
+            let elapsed = (ContinuousClock.now - start) / .seconds(1)
+            console.show(frame: frame.lines(width: console.width, elapsed: elapsed, now: Date()))
+            do { try await Task.sleep(for: .milliseconds(200)) } catch { break }
+        }
+        console.show(frame: [])
+    }
+}

@@ -1,0 +1,31 @@
+import Glibc
+
+/// Standard output: results only, unbuffered.
+enum StandardOutput {
+    /// The reader closed the pipe; nobody wants more.
+    struct Closed: Error {}
+
+    /// Writes everything; throws ``Closed`` when the reader is gone, `POSIXFailure` for anything else (a full disk).
+    static func write(_ bytes: [UInt8]) throws { try FileOutput(descriptor: STDOUT_FILENO).write(bytes) }
+
+    static func write(_ text: String) throws { try write(Array(text.utf8)) }
+}
+
+/// A file descriptor written to until all is out.
+struct FileOutput {
+    let descriptor: Int32
+
+    func write(_ bytes: [UInt8]) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count >= 0 {
+                rest = rest.dropFirst(count)
+            } else if errno == EPIPE {
+                throw StandardOutput.Closed()
+            } else if errno != EINTR {
+                throw POSIXFailure.last("the output cannot be written")
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Archiving
+import Failures
+import Glibc
+
+/// Lets a run end early: by SIGINT or SIGTERM, or because its time is up. A second signal stops at once.
+struct RunSupervisor {
+    let run: ArchivalRun
+    let console: Console
+
+    /// Time for uploads that are nearly finished when a run is stopped.
+    private static let grace = Duration.seconds(10)
+
+    private enum Event: Sendable {
+        case finished(RunSummary)
+        case stopped(ExitStatus)
+        case quiet
+    }
+
+    /// - Returns: the summary, and the status of what stopped the run if something did.
+    func supervise(maxTime: Duration?, display: RunDisplay) async -> (RunSummary, ExitStatus?) {
+        let watcher = SignalStream()
+        defer { withExtendedLifetime(watcher) {} }
+        let signals = watcher.signals
+        return await withTaskGroup(of: Event.self) { group in
+            group.addTask { .finished(await run.run()) }
+            group.addTask { await stopOnSignal(signals) }
+            group.addTask {
+                await display.draw()
+                return .quiet
+            }
+            if let maxTime { group.addTask { await stop(after: maxTime) } }
+            var summary = RunSummary()
+            var stopped: ExitStatus?
+            for await event in group {
+                switch event {
+                case .finished(let result):
+                    summary = result
+                    group.cancelAll()
+                case .stopped(let status): stopped = stopped.map { $0.orGraver(status) } ?? status
+                case .quiet: break
+                }
+            }
+            return (summary, stopped)
+        }
+    }
+
+    private func stopOnSignal(_ signals: AsyncStream<Int32>) async -> Event {
+        var first: Int32?
+        var stopping: Task<Void, Never>?
+        for await number in signals {
+            guard first == nil else {
+                await run.abort()
+                break
+            }
+            first = number
+            console.line("keepreel: stopping; uploads that are nearly done may end. Once more stops at once.")
+            stopping = Task { await run.stop(grace: Self.grace) }
+        }
+        stopping?.cancel()
+        return first.map { .stopped($0 == SIGINT ? .interrupted : .terminated) } ?? .quiet
+    }
+
+    private func stop(after time: Duration) async -> Event {
+        do { try await Task.sleep(for: time) } catch { return .quiet }
+        await run.stop(grace: Self.grace)
+        return .stopped(.unfinished)
+    }
+}

@@ -1,0 +1,76 @@
+import Archiving
+import Credentials
+import Failures
+import FoundationEssentials
+import HTTPTransport
+import Manifest
+import ModelStudio
+import ObjectStorage
+import RequestSigning
+import Settings
+
+/// Builds the parts of a run from the settings; the one place that knows all of them.
+extension CommandContext {
+    /// The bucket of the settings with its credentials.
+    func bucket() throws(Failure) -> S3Bucket {
+        let place = try settings.requireStorage()
+        guard place.dialect == .s3 else {
+            throw Failure(
+                "config.oss-dialect", "storage.url begins with oss://, which this version does not speak",
+                remedy: "write s3://\(place.bucket) and set storage.endpoint to https://s3.oss-REGION.aliyuncs.com",
+                disposition: .stop(.configuration))
+        }
+        let key = try CredentialChain.resolveS3(
+            environment: sources.environment, homeDirectory: sources.homeDirectory,
+            readFile: { (path) throws(Failure) in try sources.readFile(path)?.text })
+        return S3Bucket(
+            location: try bucketLocation(place),
+            credentials: SigningCredentials(
+                accessKeyID: key.id, secretAccessKey: key.secret, sessionToken: key.sessionToken),
+            payloadSigning: settings.storage.payloadSigning == .signed ? .signed : .unsigned,
+            now: { Int64(Date().timeIntervalSince1970) })
+    }
+
+    private func bucketLocation(_ place: StorageLocation) throws(Failure) -> BucketLocation {
+        let storage = settings.storage
+        return try BucketLocation(
+            bucket: place.bucket, endpoint: storage.endpoint?.text, region: storage.region,
+            profile: storage.profile == .auto ? nil : storage.profile.rawValue,
+            addressing: ObjectStorage.Addressing(rawValue: storage.addressing.rawValue))
+    }
+
+    /// The rule permanent links follow.
+    var links: LinkRule { LinkRule(baseURL: settings.links.baseURL?.text) }
+
+    func httpClient() throws(Failure) -> HTTPClient {
+        do throws(TransportError) {
+            return try HTTPClient(
+                TransportOptions(
+                    caBundle: settings.storage.caBundle, stallTimeout: settings.transfer.stallTimeout,
+                    bandwidth: Int64(settings.transfer.bandwidth.bytes),
+                    proxies: ProxyPolicy(environment: sources.environment)))
+        } catch {
+            throw Failure("transport.start", error.detail, disposition: .stop(.bug), cause: error)
+        }
+    }
+
+    func studio(_ http: HTTPClient) throws(Failure) -> ModelStudioClient {
+        let studio = settings.studio
+        return ModelStudioClient(
+            http: http,
+            endpoint: try StudioEndpoint.resolve(
+                region: ModelStudio.StudioRegion(named: studio.region.rawValue), workspaceID: studio.workspaceID,
+                endpointOverride: studio.endpoint?.text),
+            apiKey: try settings.requireAPIKey(), workspaceID: studio.workspaceID,
+            pacer: Pacer(permitsPerSecond: studio.queriesPerSecond), retries: settings.transfer.retries)
+    }
+
+    var transferOptions: TransferOptions {
+        let backoff = Backoff()
+        let transfer = settings.transfer
+        return TransferOptions(
+            concurrency: transfer.concurrency, partSize: Int64(transfer.partSize.bytes), retries: transfer.retries,
+            sourcePolicy: transfer.allowPrivateSources ? .any : .publicOnly,
+            backoff: { backoff.wait(attempt: $0 - 1, random: .random(in: 0..<1)) })
+    }
+}

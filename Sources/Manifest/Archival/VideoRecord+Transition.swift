@@ -1,0 +1,42 @@
+import Failures
+import FoundationEssentials
+
+extension VideoRecord {
+    /// This record in another state, with what that state implies and `change` on top.
+    ///
+    /// - Throws: `manifest.illegal-transition`.
+    func changed(
+        to next: VideoState, at: Date, _ change: (inout VideoRecord) -> Void = { _ in }
+    ) throws(Failure) -> VideoRecord {
+        guard state.canBecome(next) else { throw illegal(next) }
+        var record = self
+        record.state = next
+        record.updatedAt = at
+        switch next {
+        case .waiting, .archiving: break
+        case .pending: (record.lostAt, record.reportedAt) = (nil, nil)
+        case .archived: (record.sourceURL, record.archivedAt, record.lastError) = (nil, at, nil)
+        case .lost: (record.sourceURL, record.lostAt, record.reportedAt) = (nil, at, nil)
+        case .none: record.sourceURL = nil
+        }
+        change(&record)
+        // A lost video has no source any more: it comes back only together with a fresh one.
+        guard next != .pending || record.sourceURL != nil else { throw illegal(next) }
+        return record
+    }
+
+    /// This record with another source URL. One that is under way goes on as such: the process that uploads it may not
+    /// be the one that was told of the URL.
+    func withSource(_ url: String, expiresAt: Date?, at: Date) throws(Failure) -> VideoRecord {
+        try changed(to: state == .archiving ? .archiving : .pending, at: at) { record in
+            record.sourceURL = url
+            record.expiresAt = expiresAt
+        }
+    }
+
+    private func illegal(_ next: VideoState) -> Failure {
+        Failure(
+            "manifest.illegal-transition",
+            "the video \(key) is \(state.rawValue) and cannot become \(next.rawValue)", disposition: .stop(.bug))
+    }
+}

@@ -1,0 +1,47 @@
+public import Failures
+public import FoundationEssentials
+import GRDB
+
+extension Manifest {
+    /// Puts tasks into the manifest, each with a `waiting` video of index 0, in one transaction.
+    ///
+    /// Known ids are no error: what was not known of them is filled in, and a task once taken for gone is asked for
+    /// again. Memory and the time others wait grow with `tasks`: long lists are to be given in pieces.
+    ///
+    /// - Returns: how many were new.
+    public func add(_ tasks: [NewTask], origin: TaskOrigin, now: Date) throws(Failure) -> Int {
+        try write { db in
+            var added = 0
+            for task in tasks {
+                if let known = try TaskRecord.fetch(db, taskID: task.taskID) {
+                    let named = known.named(again: task)
+                    if named != known { try named.save(db, changedAt: now) }
+                } else {
+                    try TaskRecord(task, origin: origin, addedAt: now).save(db, changedAt: now)
+                    let key = VideoKey(taskID: task.taskID, index: 0)
+                    try VideoRecord(key: key, state: .waiting, createdAt: now).save(db)
+                    added += 1
+                }
+            }
+            return added
+        }
+    }
+}
+
+extension TaskRecord {
+    init(_ task: NewTask, origin: TaskOrigin, addedAt: Date) {
+        self.init(
+            taskID: task.taskID, model: task.model, region: task.region, origin: origin,
+            submittedAt: task.submittedAt, addedAt: addedAt)
+    }
+
+    /// This record after the same task was named once more.
+    func named(again task: NewTask) -> TaskRecord {
+        var record = self
+        record.model = model ?? task.model
+        record.region = region ?? task.region
+        record.submittedAt = submittedAt ?? task.submittedAt
+        if phase == .gone { record.phase = .running }
+        return record
+    }
+}

@@ -1,0 +1,9 @@
+/// How a task came into the manifest.
+public enum TaskOrigin: String, Sendable, CaseIterable {
+    /// keepreel created it.
+    case submitted
+    /// The user named it.
+    case added
+    /// It stood in Model Studio's list of tasks.
+    case discovered
+}

@@ -1,0 +1,55 @@
+import Failures
+import GRDB
+
+/// The manifest's tables, as named steps that are only ever appended to.
+struct Schema {
+    struct Step {
+        let name: String
+        let sql: String
+    }
+
+    /// Marks the file as a manifest (`PRAGMA application_id`): the ASCII letters `keep`.
+    static let applicationID = 0x6B65_6570
+
+    static let current = Schema(steps: [Step(name: "1 tasks, videos, sources", sql: firstStep)])
+
+    let steps: [Step]
+
+    /// Refuses a database that is not a manifest, or one of a newer keepreel.
+    func check(_ db: Database, path: String) throws {
+        let applicationID = try Int.fetchOne(db, sql: "PRAGMA application_id")
+        let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
+        guard applicationID == Self.applicationID || (applicationID == 0 && isEmpty) else {
+            throw Failure(
+                "manifest.foreign", "\(path) is the database of another program",
+                remedy: "set `manifest.path` to a file of keepreel's own", disposition: .stop(.configuration))
+        }
+        guard try applied(db).isSubset(of: steps.map(\.name)) else {
+            throw Failure(
+                "manifest.newer-schema", "the manifest \(path) was written by a newer keepreel",
+                remedy: "update keepreel", disposition: .stop(.configuration))
+        }
+    }
+
+    /// Whether every step is in place.
+    func isComplete(_ db: Database) throws -> Bool {
+        try applied(db).isSuperset(of: steps.map(\.name))
+    }
+
+    /// Takes the steps that are missing. To be called in one write transaction, so that of two processes that open a
+    /// new manifest at once one waits and then finds all done. (GRDB's migrator looks before it locks.)
+    func migrate(_ db: Database) throws {
+        try db.execute(sql: "CREATE TABLE IF NOT EXISTS schema_step (name TEXT NOT NULL PRIMARY KEY) STRICT")
+        let applied = try applied(db)
+        for step in steps where !applied.contains(step.name) {
+            try db.execute(sql: step.sql)
+            try db.execute(sql: "INSERT INTO schema_step (name) VALUES (?)", arguments: [step.name])
+        }
+        try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
+    }
+
+    private func applied(_ db: Database) throws -> Set<String> {
+        guard try db.tableExists("schema_step") else { return [] }
+        return try String.fetchSet(db, sql: "SELECT name FROM schema_step")
+    }
+}

@@ -1,0 +1,63 @@
+public import HTTPTransport
+
+/// What a storage server says when it refuses: `<Error><Code/><Message/>…</Error>`, or nothing of the kind (HEAD,
+/// proxies).
+public struct StorageErrorReply: Sendable, Equatable {
+    /// HTTP status code.
+    public let status: Int
+    /// `<Code>`, e.g. `AccessDenied`.
+    public let code: String?
+    /// `<Message>`, cut to a line's length.
+    public let message: String?
+    /// `<Region>` of the error, or the header `x-amz-bucket-region`.
+    public let region: String?
+    /// `<Endpoint>` the bucket is to be asked at.
+    public let endpoint: String?
+    /// The server's id of the request, for its support.
+    public let requestID: String?
+    /// OSS's stable error number (`<EC>` or `x-oss-ec`).
+    public let ossCode: String?
+    /// Unix seconds of the reply's `Date`.
+    public let serverTime: Int64?
+
+    /// Reads status, headers and XML body; what is missing or unreadable is `nil`.
+    public init(_ response: HTTPResponse) {
+        let headers = response.head.headers
+        let root = try? XMLElement(parsing: response.body)
+        let error = root.flatMap { $0.name == "Error" ? $0 : nil }
+        status = response.head.status
+        code = error?["Code"].flatMap(Self.oneLine)
+        message = error?["Message"].flatMap(Self.oneLine)
+        region = (error?["Region"] ?? headers["x-amz-bucket-region"]).flatMap(Self.oneLine)
+        endpoint = error?["Endpoint"].flatMap(Self.oneLine)
+        let requestID = error?["RequestId"] ?? headers["x-amz-request-id"] ?? headers["x-oss-request-id"]
+        self.requestID = requestID.flatMap(Self.oneLine)
+        ossCode = (headers["x-oss-ec"] ?? error?["EC"]).flatMap(Self.oneLine)
+        serverTime = headers["Date"].flatMap(HTTPDate.unixSeconds)
+    }
+
+    /// Printable characters of the first 300; `nil` for none. Server texts go to people's terminals.
+    private static func oneLine(_ text: String) -> String? {
+        let line = String(String.UnicodeScalarView(text.unicodeScalars.prefix(300).map { $0.isPrintable ? $0 : " " }))
+        return line.allSatisfy { $0 == " " } ? nil : line
+    }
+
+    /// `AccessDenied (HTTP 403): message [request id …]`.
+    var summary: String {
+        var text = code.map { "\($0) (HTTP \(status))" } ?? "HTTP \(status)"
+        if let message { text += ": \(message)" }
+        if let ossCode { text += " [EC \(ossCode)]" }
+        if let requestID { text += " [request \(requestID)]" }
+        return text
+    }
+}
+
+extension Unicode.Scalar {
+    /// Neither a control character (C1 ones work in XML and on terminals) nor one that breaks or reverses a line.
+    fileprivate var isPrintable: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: false
+        default: true
+        }
+    }
+}

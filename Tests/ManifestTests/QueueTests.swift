@@ -1,0 +1,94 @@
+import FoundationEssentials
+import GRDB
+import Testing
+
+@testable import Manifest
+
+@Suite("What to do next")
+struct QueueTests {
+    let fixture: ManifestFixture
+    let manifest: Manifest
+
+    init() throws {
+        fixture = try ManifestFixture()
+        manifest = try fixture.open()
+    }
+
+    @Test("the video whose URL dies first comes first, one without a known end last")
+    func order() throws {
+        for (taskID, end) in [("late", 9.0), ("soon", 1), ("middle", 5)] {
+            try manifest.addSucceeded(taskID, expiresAt: time(end * hour))
+        }
+        _ = try manifest.add([NewTask(taskID: "open")], origin: .added, now: time())
+        _ = try manifest.record(.succeeded("open", [.url("https://x", expiresAt: nil)]))
+        _ = try manifest.add([NewTask(taskID: "waiting")], origin: .added, now: time())
+        try manifest.beginArchiving(VideoKey("soon"), bucket: "b", objectKey: "k", uploadToken: "u", at: time())
+        var taken: [VideoKey] = []
+        while let video = try manifest.nextVideo(excluding: Set(taken)) { taken.append(video.key) }
+        #expect(taken.map(\.taskID) == ["soon", "middle", "late", "open"])
+        #expect(try manifest.nextVideo(excluding: [])?.sourceURL == "https://oss/v.mp4?Signature=s")
+        #expect(try manifest.nextVideo(excluding: [], only: ["late", "open"])?.key == VideoKey("late"))
+        #expect(try manifest.nextVideo(excluding: [VideoKey("late")], only: ["late"]) == nil)
+    }
+
+    @Test("tasks to ask for come oldest first, page by page, each once")
+    func pages() throws {
+        let tasks = (0..<50).map { number in
+            NewTask(taskID: "t\(number)", submittedAt: number % 3 == 0 ? nil : time(Double(number * 37 % 50)))
+        }
+        _ = try manifest.add(tasks, origin: .added, now: time(20.5))
+        let expected = tasks.sorted {
+            ($0.submittedAt ?? time(20.5), $0.taskID) < ($1.submittedAt ?? time(20.5), $1.taskID)
+        }
+        var seen: [String] = []
+        var last: TaskRecord?
+        while true {
+            let page = try manifest.tasksToQuery(after: last, limit: 7)
+            if page.isEmpty { break }
+            #expect(page.count <= 7)
+            seen += page.map(\.taskID)
+            for task in page.prefix(3) {
+                _ = try manifest.record(.succeeded(task.taskID, []))
+            }
+            last = page.last
+        }
+        #expect(seen == expected.map(\.taskID))
+        #expect(try manifest.tasksToQuery(limit: 100).count == 50 - 8 * 3 + 2)
+    }
+
+    @Test("a task answered for lately can be left out")
+    func queriedSince() throws {
+        _ = try manifest.add(["a", "b", "c"].map { NewTask(taskID: $0) }, origin: .added, now: time())
+        for (taskID, seconds) in [("a", 10.0), ("b", 20)] {
+            _ = try manifest.record(TaskUpdate(taskID: taskID, status: "RUNNING", phase: .running, at: time(seconds)))
+        }
+        #expect(try manifest.tasksToQuery(limit: 9).map(\.taskID) == ["a", "b", "c"])
+        #expect(try manifest.tasksToQuery(limit: 9, notQueriedSince: time(20)).map(\.taskID) == ["a", "c"])
+        #expect(try manifest.tasksToQuery(limit: 9, notQueriedSince: time(10)).map(\.taskID) == ["c"])
+    }
+
+    @Test(
+        "no statement of the run scans or sorts a table",
+        arguments: [
+            (Manifest.queueSQL, "video_to_archive"),
+            ("SELECT * FROM task WHERE \(Manifest.tasksToQueryCondition)", "task_to_query"),
+            ("SELECT * FROM task WHERE \(Manifest.unreportedFailuresCondition)", "task_to_report"),
+            (VideoRecord.sql(index: "video_to_report", where: Manifest.unreportedLossesCondition), "video_to_report"),
+            (EntryQuery(EntryFilter()).sql, "task_by_age"),
+            (
+                EntryQuery(EntryFilter(states: [.lost], since: time(), expiresBefore: time(), changedSince: time()))
+                    .sql,
+                "task_by_age"
+            ),
+        ])
+    func plans(sql: String, index: String) throws {
+        let steps = try manifest.read { db in
+            let rows = try Row.fetchCursor(db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql.replacing("?", with: "1")))
+            var steps: [String] = []
+            while let row = try rows.next() { steps.append(try row.decode(String.self, forColumn: "detail")) }
+            return steps
+        }
+        #expect(steps.contains { $0.contains(index) }, "\(steps)")
+        #expect(!steps.contains { $0.contains("TEMP B-TREE") }, "\(steps)")
+    }
+}
