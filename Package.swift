@@ -21,6 +21,16 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+/// Release binaries carry the Swift libraries, and neither dead code nor a page of relocations that is written at start:
+/// together about 10 MiB less memory a process.
+let releaseLinking = LinkerSetting.unsafeFlags(
+    [
+        "-static-stdlib", "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "-z",
+        "-Xlinker", "nostart-stop-gc", "-Xlinker", "--gc-sections",
+        // What Foundation's static archives need and do not name by themselves.
+        "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections",
+    ], .when(configuration: .release))
+
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -38,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -65,7 +76,9 @@ let package = Package(
                 "Archiving", "Credentials", "Failures", "HTTPTransport", "Manifest", "ModelStudio", "ObjectStorage",
                 "RequestSigning", "Settings", arguments,
             ]),
-        .executableTarget(name: "keepreel", dependencies: ["KeepreelCLI"], swiftSettings: strict),
+        .executableTarget(
+            name: "keepreel", dependencies: ["CMalloc", "KeepreelCLI"], swiftSettings: strict,
+            linkerSettings: [releaseLinking]),
 
         support("Simulation", ["Digests", "RequestSigning", "Redaction", flyingFox]),
         support("TestServers"),
@@ -83,7 +96,15 @@ let package = Package(
         tests("SettingsTests", ["Settings", "Failures", "Redaction"]),
         tests("CredentialsTests", ["Credentials", "Failures", "Redaction"]),
         tests("ManifestTests", ["Manifest", "Failures", grdb]),
+        .testTarget(
+            name: "ObjectStorageTests",
+            dependencies: [
+                "ObjectStorage", "Digests", "Failures", "HTTPTransport", "Redaction", "RequestSigning", "TestServers",
+            ],
+            exclude: ["Resources"], swiftSettings: strict),
         tests("LayeringTests", []),
+        tests("SupportTests", ["Simulation", "TestServers", "keepreel-simulator"]),
+        tests("EndToEndTests", ["Simulation", "TestServers", "keepreel"]),
     ],
     swiftLanguageModes: [.v6]
 )

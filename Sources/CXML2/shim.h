@@ -1,6 +1,11 @@
 #ifndef KEEPREEL_CXML2_SHIM_H
 #define KEEPREEL_CXML2_SHIM_H
 
+/* libxml2's headers would bring in the system's ICU, whose types clash with those of Foundation's own ICU. Only the
+   encoding handler's last fields depend on it, and nothing here looks at them. */
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>

@@ -41,3 +41,14 @@ extension Failure: CustomStringConvertible {
         return "\(message); \(remedy)"
     }
 }
+
+extension Failure {
+    /// What this failure means for the whole process, should it be the only one.
+    public var exitStatus: ExitStatus {
+        switch disposition {
+        case .stop(let status): status
+        case .unreachable: .unavailable
+        case .retry, .renewSource, .refuseContent, .giveUp: .unfinished
+        }
+    }
+}

@@ -8,18 +8,21 @@ public struct TransportOptions: Sendable, Equatable {
     public var connectTimeout: Duration
     /// Bytes per second all relays together may take from their sources; 0 is no limit.
     public var bandwidth: Int64
+    /// Bytes a relay holds between its source and its destination; less than 256 KiB is taken as that.
+    public var ringCapacity: Int
     /// Proxies by the environment.
     public var proxies: ProxyPolicy
 
     /// Every option has the default of the settings.
     public init(
         caBundle: String? = nil, stallTimeout: Duration = .seconds(30), connectTimeout: Duration = .seconds(15),
-        bandwidth: Int64 = 0, proxies: ProxyPolicy = ProxyPolicy(environment: [:])
+        bandwidth: Int64 = 0, ringCapacity: Int = 1 << 20, proxies: ProxyPolicy = ProxyPolicy(environment: [:])
     ) {
         self.caBundle = caBundle
         self.stallTimeout = stallTimeout
         self.connectTimeout = connectTimeout
         self.bandwidth = bandwidth
+        self.ringCapacity = max(ringCapacity, 256 << 10)
         self.proxies = proxies
     }
 }

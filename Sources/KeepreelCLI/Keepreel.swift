@@ -81,14 +81,3 @@ public struct Keepreel: AsyncParsableCommand {
         return status.rawValue
     }
 }
-
-extension Failure {
-    /// What this failure means for the whole process.
-    var exitStatus: ExitStatus {
-        switch disposition {
-        case .stop(let status): status
-        case .unreachable: .unavailable
-        case .retry, .renewSource, .refuseContent, .giveUp: .unfinished
-        }
-    }
-}

@@ -26,7 +26,8 @@ struct PolicyTests {
     @Test(
         "IPv6 ranges",
         arguments: [
-            ([0], [1], false), ([0xFE, 0x80], [1], false), ([0xFC, 0], [1], false), ([0xFD, 0, 0x0E, 0xC2], [2, 0x54], false),
+            ([0], [1], false), ([0xFE, 0x80], [1], false), ([0xFC, 0], [1], false),
+            ([0xFD, 0, 0x0E, 0xC2], [2, 0x54], false),
             ([0xFF, 2], [1], false), ([0x20, 0x01, 0x0D, 0xB8], [1], false), ([0x24, 0x00, 0x32], [1], true),
             ([0x3F, 0xFF, 0x01], [1], false), ([0], [0], false),
         ] as [([UInt8], [UInt8], Bool)])

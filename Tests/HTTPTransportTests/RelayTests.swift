@@ -54,7 +54,8 @@ struct RelayTests {
         #expect(outcome.handler.passedBytes == Int64(size))
         #expect(progress.received == Int64(size))
         #expect(sink.heads.values.map(\.method) == ["PUT"])
-        #expect(sink.heads.values.allSatisfy { !$0.names.contains("expect") && !$0.names.contains("transfer-encoding") })
+        #expect(
+            sink.heads.values.allSatisfy { !$0.names.contains("expect") && !$0.names.contains("transfer-encoding") })
     }
 
     @Test("connections on both sides are reused across relays")
@@ -273,7 +274,10 @@ struct RelayTests {
     func privateSource() async throws {
         let (source, sink) = (try Self.source([1]), Sink())
         let destination = try sink.server()
-        let urls = [source.url, "http://2130706433:\(source.port)/", "http://0x7f.1:\(source.port)/", "http://localhost:\(source.port)/"]
+        let urls = [
+            source.url, "http://2130706433:\(source.port)/", "http://0x7f.1:\(source.port)/",
+            "http://localhost:\(source.port)/",
+        ]
         for url in urls {
             let handler = ByteHandler(source: url, destination: destination.url)
             let outcome = try await HTTPClient().relay(handler, progress: RelayProgress())

@@ -11,10 +11,14 @@ struct UploadBodyTests {
         var next: UInt8 = 0
         for step in 0..<200 {
             let count = min(ring.free, step % 7)
-            let bytes = (0..<count).map { _ in next &+= 1; return next }
+            let bytes = (0..<count).map { _ in
+                next &+= 1; return next
+            }
             written += bytes
             bytes.withUnsafeBytes { ring.append($0) }
-            ring.withPieces(ring.count) { pieces in #expect(pieces.flatMap { Array($0) } == Array(written[read.count...])) }
+            ring.withPieces(ring.count) { pieces in
+                #expect(pieces.flatMap { Array($0) } == Array(written[read.count...]))
+            }
             var buffer = [UInt8](repeating: 0, count: 5)
             let taken = buffer.withUnsafeMutableBytes { ring.read(into: $0, limit: step % 4) }
             read += buffer[..<taken]

@@ -60,7 +60,7 @@ struct ModelStudioClientTests {
         let http = ScriptedHTTP([.reply(500, "{}"), .reply(503, "{}"), .fail(.tls)])
         let failure = await #expect(throws: Failure.self) { try await http.client(retries: 2).query(Replies.id) }
         #expect(failure?.code == "studio.unreachable")
-        #expect(failure?.disposition == .retry())
+        #expect(failure?.disposition == .unreachable)
         #expect(http.requests.count == 3)
     }
 

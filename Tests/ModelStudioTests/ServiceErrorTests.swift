@@ -111,8 +111,8 @@ struct ServiceErrorTests {
     @Test(
         "of the transport may pass, unless the request itself is at fault",
         arguments: [
-            (TransportError.Kind.nameNotResolved, "studio.unreachable", Disposition.retry()),
-            (.notConnected, "studio.unreachable", .retry()), (.tls, "studio.unreachable", .retry()),
+            (TransportError.Kind.nameNotResolved, "studio.unreachable", Disposition.unreachable),
+            (.notConnected, "studio.unreachable", .unreachable), (.tls, "studio.unreachable", .unreachable),
             (.timedOut, "studio.unreachable", .retry()), (.broken, "studio.bad-reply", .retry()),
             (.badReply, "studio.bad-reply", .retry()), (.cancelled, "studio.cancelled", .retry()),
             (.badRequest, "studio.bad-endpoint", .stop(.configuration)),

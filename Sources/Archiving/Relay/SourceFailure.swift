@@ -56,8 +56,9 @@ enum SourceFailure {
         switch interruption {
         case .refused(let response):
             let failure = refusal(response)
-            // A dead URL does not come back to life; everything else may.
+            // A dead URL does not come back to life, nor does a file that was replaced (412); everything else may.
             if case .renewSource = failure.disposition { throw failure }
+            if response.head.status == 412 { throw failure }
             return failure.concerning(place)
         case .transport(let error):
             return Failure(

@@ -5,7 +5,7 @@ import HTTPTransport
 struct SourceWhole: Equatable {
     /// Bytes of the whole.
     var length: Int64
-    /// To be named in `If-Match` when the rest is asked for.
+    /// To be named in `If-Match` when the rest is asked for; a strong one.
     var etag: String?
     /// CRC-64/XZ of the whole (`x-oss-hash-crc64ecma`), where the source names it.
     var crc64: UInt64?
@@ -43,8 +43,10 @@ struct SourceWhole: Equatable {
                 "source.too-large", "the video has \(length) bytes, more than a bucket takes in one piece (5 GiB)",
                 disposition: .giveUp)
         }
-        etag = head.headers["ETag"]
+        // A weak ETag matches nothing in If-Match (RFC 9110, 13.1.1).
+        etag = head.headers["ETag"].flatMap { $0.hasPrefix("W/") ? nil : $0 }
         crc64 = head.headers["x-oss-hash-crc64ecma"].flatMap { UInt64($0) }
-        contentMD5 = head.headers["Content-MD5"]
+        // Passed on, anything that is no MD5 would make every bucket refuse the upload.
+        contentMD5 = head.headers["Content-MD5"].flatMap { hexOfBase64($0)?.count == 32 ? $0 : nil }
     }
 }

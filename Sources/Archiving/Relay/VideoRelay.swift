@@ -29,6 +29,7 @@ struct VideoRelay: RelayHandler {
     private var md5: MD5Watch?
     private var resumesUsed = 0
     private var lastEnd: Int64 = 0
+    private var taken: Int64 = 0
 
     /// What the source said about the whole, once it answered.
     private(set) var whole: SourceWhole?
@@ -77,6 +78,9 @@ struct VideoRelay: RelayHandler {
     }
 
     mutating func passed(_ bytes: UnsafeRawBufferPointer) throws {
+        taken += Int64(bytes.count)
+        // More than was announced would push the held-back end of the upload out before the verdict.
+        if let length = whole?.length, taken > length { throw ContentDefect.surplus(taken - length) }
         crc.update(bytes)
         md5?.update(bytes)
         try check.consume(bytes)

@@ -60,20 +60,16 @@ public final class ArchivalRun: Sendable {
         self.options = options
         self.transfer = transfer
         self.observer = observer
-        queue = WorkQueue(manifest: tools.manifest, only: options.only, limit: options.limit)
+        queue = WorkQueue(
+            manifest: tools.manifest, only: options.only, limit: options.isDryRun ? 0 : options.limit)
     }
 
     /// Does the work and says what came of it. A failure of the manifest ends it early, with its status in the summary.
     public func run() async -> RunSummary {
         let begin = ContinuousClock.now
         var tally = RunTally()
-        if options.isDryRun { await queue.stop() }
         await withTaskGroup(of: RunTally.self) { group in
-            group.addTask {
-                let tally = await self.follow()
-                await self.queue.endFeeding()
-                return tally
-            }
+            group.addTask { await self.queue.feed { await self.follow() } }
             for _ in 0..<transfer.concurrency { group.addTask { await self.archive() } }
             for await part in group { tally.add(part) }
         }
@@ -93,11 +89,11 @@ public final class ArchivalRun: Sendable {
     public func stop(grace: Duration) async {
         await queue.stop()
         // Half a second shows the rate each upload runs at.
-        let sample = Duration.milliseconds(500)
+        let sample = min(.milliseconds(500), grace)
         let before = await queue.receivedBytes()
-        try? await Task.sleep(for: min(sample, grace))
-        await queue.cancel(ifNotDoneIn: grace, bytesAtStart: before, elapsed: sample)
-        try? await Task.sleep(for: grace)
+        try? await Task.sleep(for: sample)
+        await queue.cancel(ifNotDoneIn: grace - sample, bytesAtStart: before, elapsed: sample)
+        try? await Task.sleep(for: grace - sample)
         await queue.cancelAll()
     }
 
@@ -112,6 +108,8 @@ public final class ArchivalRun: Sendable {
             manifest: tools.manifest, studio: tools.studio, queue: queue, observer: observer, now: tools.now)
         do throws(Failure) {
             while true {
+                // What failed in a round before is asked again in this one.
+                tally.status = .done
                 if let scope = options.discovery { await discover(scope, &tally) }
                 let round = try await follower.askAll(only: options.only)
                 tally.summary.queried += round.queried
@@ -131,9 +129,9 @@ public final class ArchivalRun: Sendable {
     }
 
     private func isWorthWaiting() async throws(Failure) -> Bool {
-        guard await !queue.isStopped else { return false }
-        let counts = try tools.manifest.counts()
-        return counts[.waiting] + counts[.pending] + counts[.archiving] > 0
+        guard await queue.takesOn else { return false }
+        let left = try scopeCounts()
+        return left.waiting + left.unarchived > 0
     }
 
     /// That the list cannot be read does not keep known tasks from being followed.
@@ -145,7 +143,7 @@ public final class ArchivalRun: Sendable {
             tally.summary.discovered += added
             if added > 0 { observer(.discovered(added)) }
         } catch {
-            note(error, &tally)
+            if !Task.isCancelled { note(error, &tally) }
         }
     }
 
@@ -173,7 +171,11 @@ public final class ArchivalRun: Sendable {
                 case .stopped(let failure):
                     note(failure, &tally)
                     await queue.stop()
-                case .postponed, .lost, .cancelled: break
+                case .postponed(let failure):
+                    // What is left at the end counts there; a service that refuses counts here.
+                    let status = Self.status(of: failure)
+                    if status != .unfinished { tally.status = tally.status.orGraver(status) }
+                case .lost, .cancelled: break
                 }
             }
         } catch {
@@ -233,12 +235,14 @@ public final class ArchivalRun: Sendable {
 
     private func note(_ failure: Failure, _ tally: inout RunTally) {
         observer(.problem(failure))
-        if case .stop(let status) = failure.disposition {
-            tally.status = tally.status.orGraver(status)
-        } else if failure.disposition == .unreachable {
-            tally.status = tally.status.orGraver(.unavailable)
-        } else {
-            tally.status = tally.status.orGraver(.unfinished)
+        tally.status = tally.status.orGraver(Self.status(of: failure))
+    }
+
+    private static func status(of failure: Failure) -> ExitStatus {
+        switch failure.disposition {
+        case .stop(let status): status
+        case .unreachable: .unavailable
+        case .retry, .renewSource, .refuseContent, .giveUp: .unfinished
         }
     }
 }

@@ -18,10 +18,13 @@ actor WorkQueue {
     private var underWay: [VideoKey: UnderWay] = [:]
     /// Left to the next round or run.
     private var settled: Set<VideoKey> = []
+    private var feeder: (@Sendable () -> Void)?
     private var isFed = false
     private(set) var isStopped = false
+    private var isAborted = false
     private var waiters: [CheckedContinuation<Void, Never>] = []
 
+    /// - Parameter limit: at most so many videos are handed out; `nil` for all.
     init(manifest: Manifest, only: Set<String>?, limit: Int?) {
         self.manifest = manifest
         self.only = only
@@ -49,6 +52,8 @@ actor WorkQueue {
     ) async -> VideoOutcome {
         let task = Task { await body() }
         underWay[video.key] = UnderWay(task: task, progress: progress)
+        // It may have been handed out just before everything was ended.
+        if isAborted { task.cancel() }
         let outcome = await withTaskCancellationHandler {
             await task.value
         } onCancel: {
@@ -63,10 +68,19 @@ actor WorkQueue {
     /// There may be new videos in the manifest.
     func feed() { wake() }
 
-    /// Nothing new will come.
-    func endFeeding() {
+    /// Runs what brings new videos; nothing new comes after it. It is cancelled when the queue stops.
+    func feed<Value: Sendable>(by body: @escaping @Sendable () async -> Value) async -> Value {
+        let task = Task { await body() }
+        feeder = { task.cancel() }
+        if isStopped { task.cancel() }
+        let value = await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            task.cancel()
+        }
         isFed = true
         wake()
+        return value
     }
 
     /// What failed in this round may be tried again.
@@ -75,9 +89,13 @@ actor WorkQueue {
         wake()
     }
 
+    /// Whether another video would be handed out, if there is one.
+    var takesOn: Bool { !isStopped && budget > 0 }
+
     /// No new work; what is under way goes on.
     func stop() {
         isStopped = true
+        feeder?()
         wake()
     }
 
@@ -97,6 +115,7 @@ actor WorkQueue {
     /// Ends everything at once.
     func cancelAll() {
         stop()
+        isAborted = true
         for work in underWay.values { work.task.cancel() }
     }
 

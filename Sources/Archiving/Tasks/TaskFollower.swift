@@ -64,7 +64,8 @@ struct TaskFollower: Sendable {
                 case .recorded: round.queried += 1
                 case .unanswered(let failure):
                     round.unanswered += 1
-                    observer(.problem(failure))
+                    // A run that is stopped cuts its questions short, which is no problem of theirs.
+                    if !Task.isCancelled { observer(.problem(failure)) }
                 case .stop(let failure): round.stop = round.stop ?? failure
                 }
                 if round.stop == nil, await !queue.isStopped, let task = rest.popFirst() {

@@ -15,7 +15,7 @@ struct SourceRenewal: Sendable {
         /// Model Studio has no other URL.
         case nothingNew
         /// Model Studio could not be asked.
-        case unanswered
+        case unanswered(Failure)
     }
 
     /// - Throws: what the manifest throws; that Model Studio does not answer is an answer here.
@@ -24,7 +24,7 @@ struct SourceRenewal: Sendable {
         do throws(Failure) {
             report = try await studio.query(video.key.taskID)
         } catch {
-            return .unanswered
+            return .unanswered(error)
         }
         guard
             case .media(let url, _)? = report.results.first(where: { $0.index == video.key.index })?.outcome,

@@ -52,7 +52,8 @@ struct VideoArchiver: Sendable {
             case .renew:
                 switch try await renew(&video, &history) {
                 case .fresh: continue
-                case .unanswered: return try end(video, failure, lost: false)
+                case .unanswered(let reason):
+                    return try end(video, reason.concerning(failure.message), lost: false)
                 case .nothingNew:
                     let step = history.nextStep(after: failure.disposition, sinceDeadline: sinceDeadline(of: video))
                     return try end(video, failure, lost: step == .lose)

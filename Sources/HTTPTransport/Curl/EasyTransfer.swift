@@ -77,7 +77,7 @@ final class EasyTransfer {
     }
 
     /// libcurl's buffer for each direction, in bytes; also the most one callback brings.
-    static let bufferSize = 256 << 10
+    static let bufferSize = 64 << 10
 
     private func setMethod(_ request: HTTPRequest, upload: Upload?) throws(TransportError) {
         if let upload {

@@ -10,7 +10,7 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
     private var handler: Handler
     private var completion: Completion?
 
-    private var ring = RingBuffer(capacity: 1 << 20)
+    private var ring: RingBuffer
     private var body = UploadBody(framing: nil)
     private var source: EasyTransfer?
     private var destination: EasyTransfer?
@@ -33,6 +33,7 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
         completion: @escaping Completion
     ) {
         self.core = core
+        ring = RingBuffer(capacity: core.options.ringCapacity)
         self.operation = operation
         self.handler = handler
         self.progress = progress

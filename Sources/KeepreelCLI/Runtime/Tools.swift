@@ -42,12 +42,16 @@ extension CommandContext {
     /// The rule permanent links follow.
     var links: LinkRule { LinkRule(baseURL: settings.links.baseURL?.text) }
 
+    /// Bytes all rings together may take, as far as each keeps a useful size.
+    private static let ringBudget = 2 << 20
+
     func httpClient() throws(Failure) -> HTTPClient {
         do throws(TransportError) {
             return try HTTPClient(
                 TransportOptions(
                     caBundle: settings.storage.caBundle, stallTimeout: settings.transfer.stallTimeout,
                     bandwidth: Int64(settings.transfer.bandwidth.bytes),
+                    ringCapacity: min(1 << 20, Self.ringBudget / settings.transfer.concurrency),
                     proxies: ProxyPolicy(environment: sources.environment)))
         } catch {
             throw Failure("transport.start", error.detail, disposition: .stop(.bug), cause: error)

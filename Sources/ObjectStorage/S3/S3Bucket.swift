@@ -45,7 +45,8 @@ public final class S3Bucket: Sendable {
             ? framing.encodedLength(decodedLength: length, chunkSize: Self.chunkLength) : length
         var fields = object.s3Fields
         if payloadSigning == .signed {
-            fields.append(("Content-Encoding", "aws-chunked"))
+            // No Content-Encoding: aws-chunked. Servers know the framing by x-amz-content-sha256, and several store the
+            // field and send it to browsers with the object.
             fields.append(("x-amz-decoded-content-length", String(length)))
         }
         let time = signingTime

@@ -1,0 +1,111 @@
+import Foundation
+import Simulation
+import TestServers
+import Testing
+
+@Suite("Commands as scripts see them", .serialized, .timeLimit(.minutes(2)))
+struct CommandTests {
+    @Test("add takes ids and JSON lines, and tells rubbish by its line")
+    func add() async throws {
+        let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
+        let lines = """
+            plain-id
+            "json-string"
+            {"task_id":"object"}
+            {"request_id":"r","output":{"task_id":"reply","task_status":"RUNNING"}}
+            {"specversion":"1.0","data":{"task_id":"event","user_api_unique_key":"apikey:v1:aigc:image2video:video-synthesis:wan2.2-animate-move"}}
+            ../../etc/passwd
+            {"nothing":1}
+            plain-id
+            """
+        let result = try await keepreel("add", "-", "--format", "json", stdin: lines)
+        #expect(result.output == "{\"added\":5,\"known\":1,\"rejected\":2}\n")
+        #expect(result.status == 64)
+        #expect(result.errors.contains("line 6"))
+        #expect(result.errors.contains("line 7"))
+        let again = try await keepreel("add", "plain-id", "event")
+        #expect(again.status == 0)
+        #expect(again.output == "0 added, 2 already known\n")
+        let entries = try await keepreel.entries()
+        #expect(entries.compactMap { $0["model"] as? String } == ["wan2.2-animate-move"])
+    }
+
+    @Test("export: keys in their order, CSV with a heading, a file whole or not at all")
+    func export() async throws {
+        let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
+        _ = try await keepreel("add", "a-task")
+        let line = try await keepreel("export", "--format", "jsonl").output
+        let keys =
+            "task_id, index, model, task_status, state, url, bucket, key, size, content_type, crc64, etag, width, height, duration, submitted_at, ended_at, expires_at, archived_at, error"
+        let found = line.matches(of: /"([a-z0-9_]+)":/).map { String($0.1) }
+        #expect(found == keys.components(separatedBy: ", "))
+        let csv = try await keepreel("export", "--format", "csv").output
+        #expect(csv.hasPrefix(keys.replacingOccurrences(of: " ", with: "") + "\r\na-task,0,"))
+        let file = keepreel.home.file("out.json")
+        #expect(try await keepreel("export", "--format", "json", "--output", file).status == 0)
+        #expect(try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: file))) is [Any])
+        let refused = try await keepreel("export", "--output", "/proc/none/out.json")
+        #expect(refused.status == 75)
+        #expect(refused.errors.contains("/proc/none/out.json"))
+        let full = try await runProcess(
+            "/bin/sh", ["-c", "\(Keepreel.binary) export >/dev/full"], environment: keepreel.environment)
+        #expect(full.status == 75)
+        #expect(full.errors.contains("No space left"))
+    }
+
+    @Test("global options stand before or after the command's own, and quiet is quiet")
+    func globalOptions() async throws {
+        let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
+        for arguments in [["-q", "add", "x"], ["add", "-q", "x"], ["add", "x", "--quiet"]] {
+            let result = try await runProcess(Keepreel.binary, arguments, environment: keepreel.environment)
+            #expect(result.status == 0)
+            #expect(result.output + result.errors == "", "\(arguments)")
+        }
+        let missing = keepreel.home.file("missing.yaml")
+        for arguments in [["--config", missing, "status"], ["status", "--config", missing]] {
+            let result = try await runProcess(Keepreel.binary, arguments, environment: keepreel.environment)
+            #expect(result.status == 78)
+            #expect(result.errors.contains("missing.yaml"))
+        }
+    }
+
+    @Test("config init writes a file that config check accepts; a typo is told with the nearest key and its place")
+    func config() async throws {
+        let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
+        let path = keepreel.home.file("keepreel.yaml")
+        #expect(try await keepreel("config", "init", "--config", path).status == 0)
+        #expect(try await keepreel("config", "init", "--config", path).status == 78)
+        #expect(try await keepreel("config", "check", "--config", path).status == 0)
+        try keepreel.home.write("transfer:\n  concurency: 4\n", to: "keepreel.yaml")
+        let check = try await keepreel("config", "check", "--config", path)
+        #expect(check.status == 78)
+        #expect(check.errors.contains("keepreel.yaml:2:3"))
+        #expect(check.errors.contains("concurrency"))
+        #expect(try await keepreel("status").status == 78)
+    }
+
+    @Test("link --presign signs for a private bucket; help names the exit codes")
+    func presign() async throws {
+        let studio = try await ModelStudioSimulator.start()
+        let storage = try await SeaweedFS.start(buckets: ["videos"])
+        let keepreel = try Keepreel(api: studio.apiURL, apiKey: studio.apiKey, endpoint: storage.endpoint)
+        let body = VideoBody.generated(bytes: 150_000)
+        let task = try studio.addFinished(video: body)
+        _ = try await keepreel("add", task.id)
+        #expect(try await keepreel("run").status == 0)
+        let plain = try await keepreel("link", task.id).output.trimmingCharacters(in: .newlines)
+        #expect(try await fetch(plain).status == 403)
+        let signed = try await keepreel("link", task.id, "--presign", "1h").output.trimmingCharacters(in: .newlines)
+        #expect(try await fetch(signed).body == (try body.allBytes()))
+        var moved = keepreel
+        moved.environment["KEEPREEL_LINKS_BASE_URL"] = "https://videos.example.com/x/"
+        let link = try await moved("link", task.id).output
+        #expect(
+            link == "https://videos.example.com/x/" + plain.split(separator: "/").dropFirst(3).joined(separator: "/")
+                + "\n")
+        let help = try await keepreel("--help").output
+        for code in ["64", "65", "66", "69", "70", "75", "77", "78", "130", "143"] { #expect(help.contains(code)) }
+        try await storage.stop()
+        await studio.stop()
+    }
+}

@@ -1,0 +1,101 @@
+import Glibc
+import HTTPTransport
+import Redaction
+import RequestSigning
+import TestServers
+import Testing
+
+@testable import ObjectStorage
+
+/// A real S3 server, a client, and the ways of these tests to move bytes between them.
+struct TestBench: Sendable {
+    static let reader = S3Identity(
+        accessKeyID: "AKIATESTREADER", secretAccessKey: "secret-of-the-test-reader", actions: ["Read", "List"])
+
+    /// Started by the first test that needs it; it ends with the process.
+    private static let shared = Task {
+        try await SeaweedFS.start(buckets: ["source", "videos", "verdicts"], identities: [reader])
+    }
+
+    let server: SeaweedFS
+    let http: HTTPClient
+
+    /// The bench on the server that all tests share.
+    init() async throws {
+        try await self.init(Self.shared.value)
+    }
+
+    /// The bench on a server of one's own.
+    init(_ server: SeaweedFS) throws {
+        self.server = server
+        http = try HTTPClient(TransportOptions(caBundle: server.caPath))
+    }
+
+    /// A bucket as the administrator sees it, or as the parameters say.
+    func bucket(
+        _ name: String = "videos", payloadSigning: S3Bucket.PayloadSigning = .unsigned, accessKeyID: String? = nil,
+        secret: String? = nil, clockError: Int64 = 0
+    ) throws -> S3Bucket {
+        let location = try BucketLocation(
+            bucket: name, endpoint: server.endpoint, region: server.region, profile: "seaweedfs", addressing: nil)
+        let credentials = SigningCredentials(
+            accessKeyID: accessKeyID ?? server.administrator.accessKeyID,
+            secretAccessKey: Secret(secret ?? server.administrator.secretAccessKey))
+        return S3Bucket(location: location, credentials: credentials, payloadSigning: payloadSigning) {
+            Int64(time(nil)) + clockError
+        }
+    }
+
+    /// Puts bytes where a relay can fetch them, by a request signed without the code under test; answers their URL.
+    func source(_ bytes: [UInt8]) async throws -> String {
+        let bucket = try bucket("source")
+        let key = "bytes-\(bytes.count)"
+        let signer = SigV4Signer(
+            credentials: SigningCredentials(
+                accessKeyID: server.administrator.accessKeyID,
+                secretAccessKey: Secret(server.administrator.secretAccessKey)),
+            region: server.region)
+        let head = RequestHead(method: "PUT", host: bucket.location.host, encodedPath: "/source/\(key)")
+        let signature = signer.sign(head, payload: .of(bytes), at: SigningTime(unixSeconds: Int64(time(nil))))
+        let request = HTTPRequest(
+            "PUT", "\(server.endpoint)/source/\(key)", headers: HTTPHeaders(signature.fields), body: bytes)
+        let response = try await http.exchange(request)
+        try #require(response.head.status == 200)
+        return try bucket.presignedURL(of: key, seconds: 600)
+    }
+
+    /// Relays bytes into an object; the change is made to the handler before.
+    func relay(
+        _ bytes: [UInt8], to bucket: S3Bucket, as object: ObjectUpload,
+        _ change: (inout UploadHandler) -> Void = { _ in }
+    ) async throws -> Result<HTTPResponse, RelayError> {
+        var handler = UploadHandler(source: try await source(bytes), bucket: bucket, object: object)
+        change(&handler)
+        return await http.relay(handler, progress: RelayProgress(), sourcePolicy: .any).result
+    }
+
+    /// Reads an object by a presigned URL.
+    func read(_ key: String, of bucket: S3Bucket) async throws -> HTTPResponse {
+        let request = HTTPRequest("GET", try bucket.presignedURL(of: key, seconds: 60))
+        return try await http.exchange(request, limits: ExchangeLimits(responseBytes: 32 << 20))
+    }
+
+    /// Bytes without a pattern that a mistake in offsets could hide in.
+    static func bytes(_ count: Int) -> [UInt8] {
+        var state = UInt64(count) &* 0x9E37_79B9_7F4A_7C15 | 1
+        return (0..<count).map { _ in
+            state ^= state << 13
+            state ^= state >> 7
+            state ^= state << 17
+            return UInt8(truncatingIfNeeded: state)
+        }
+    }
+}
+
+extension Result where Failure == RelayError {
+    /// The response by which the destination refused.
+    var refusal: HTTPResponse? {
+        guard case .failure(.destinationRefused(let response)) = self else { return nil }
+        return response
+    }
+}

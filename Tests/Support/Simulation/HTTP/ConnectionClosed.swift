@@ -1,0 +1,2 @@
+/// Thrown out of a body to close its connection.
+struct ConnectionClosed: Error {}

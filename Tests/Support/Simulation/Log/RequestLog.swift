@@ -1,0 +1,93 @@
+import FoundationEssentials
+import Synchronization
+
+/// Every request the simulator got since it was started or cleared.
+public final class RequestLog: Sendable {
+    private struct State {
+        var records: [RequestRecord] = []
+        var nextID = 1
+    }
+
+    private let state = Mutex(State())
+
+    init() {}
+
+    /// All requests in the order they came, those to the control endpoints left out.
+    public var records: [RequestRecord] { state.withLock { $0.records } }
+
+    /// Forgets all requests.
+    public func clear() { state.withLock { $0.records = [] } }
+
+    /// The requests for an object, by its key; `method: nil`: of any method.
+    public func requests(for key: String, method: String? = "GET") -> [RequestRecord] {
+        records.filter { $0.subject == .object(key) && (method == nil || $0.method == method) }
+    }
+
+    /// The requests to an operation of the API.
+    public func requests(to endpoint: APIEndpoint) -> [RequestRecord] {
+        records.filter { $0.subject == .api(endpoint) }
+    }
+
+    /// How many connections requests came on; `key: nil`: for anything.
+    public func connections(for key: String? = nil) -> Int {
+        let records = records.filter { key == nil || $0.subject == .object(key ?? "") }
+        return Set(records.map(\.connection)).count
+    }
+
+    /// The highest number of requests within any one second.
+    /// - Parameter isCounted: which requests count.
+    public func peakPerSecond(where isCounted: (RequestRecord) -> Bool = { _ in true }) -> Int {
+        Self.peakPerSecond(of: records.filter(isCounted).map(\.time))
+    }
+
+    static func peakPerSecond(of times: [Date]) -> Int {
+        let times = times.sorted()
+        var start = times.startIndex
+        var peak = 0
+        for (index, time) in times.enumerated() {
+            while time.timeIntervalSince(times[start]) >= 1 { start += 1 }
+            peak = max(peak, index - start + 1)
+        }
+        return peak
+    }
+
+    /// Waits until the requests so far fulfil a condition.
+    /// - Parameters:
+    ///   - deadline: how long to wait before ``SimulationError/waitedInVain`` is thrown.
+    ///   - condition: what is waited for.
+    public func wait(
+        deadline: Duration = .seconds(30), until condition: ([RequestRecord]) -> Bool
+    ) async throws {
+        let end = ContinuousClock.now + deadline
+        while !condition(records) {
+            guard ContinuousClock.now < end else { throw SimulationError.waitedInVain }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+    }
+
+    func add(_ request: IncomingRequest, subject: RequestRecord.Subject) -> Int {
+        state.withLock { state in
+            let id = state.nextID
+            state.nextID += 1
+            state.records.append(
+                RequestRecord(
+                    id: id, method: request.method, path: request.path, queryNames: request.query.map(\.name),
+                    headers: request.headers, subject: subject, connection: request.peerPort, time: Date()))
+            return id
+        }
+    }
+
+    func answered(_ id: Int, status: Int) { change(id) { $0.status = status } }
+
+    func sent(_ bytes: Int64, _ id: Int) { change(id) { $0.bytesSent += bytes } }
+
+    func finished(_ id: Int) { change(id) { $0.isFinished = true } }
+
+    private func change(_ id: Int, _ body: (inout RequestRecord) -> Void) {
+        state.withLock { state in
+            // Ids rise by one, so a record stands as far behind the first as their ids differ.
+            guard let first = state.records.first, id >= first.id else { return }
+            body(&state.records[id - first.id])
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import FoundationEssentials
+import TestServers
+import Testing
+
+@testable import Simulation
+
+@Suite("The simulator's log")
+struct RequestLogTests {
+    @Test("requests are told apart by object, method and connection, and signatures do not stand in it")
+    func records() async throws {
+        let simulator = try await ModelStudioSimulator.start()
+        let task = try simulator.addFinished(video: .bytes([1, 2, 3, 4]))
+        let key = try simulator.key(of: task.id)
+        let url = try simulator.url(of: task.id)
+        // Two URLs of one curl share a connection.
+        _ = try await Curl.run(url, ["-r", "0-1", "-o", "/dev/null", url])
+        _ = try await Curl.get(url, "-I")
+        let gets = simulator.log.requests(for: key)
+        #expect(gets.map(\.status) == [206, 206])
+        #expect(gets.map(\.range) == ["bytes=0-1", "bytes=0-1"])
+        #expect(gets.map(\.bytesSent) == [2, 2])
+        #expect(gets.map(\.isFinished) == [true, true])
+        #expect(gets[0].queryNames.sorted() == ["Expires", "OSSAccessKeyId", "Signature"])
+        #expect(simulator.log.requests(for: key, method: "HEAD").map(\.status) == [403])
+        #expect(simulator.log.connections(for: key) == 2)
+        #expect(simulator.log.peakPerSecond() >= 1)
+        simulator.log.clear()
+        #expect(simulator.log.records.isEmpty)
+        await simulator.stop()
+    }
+
+    @Test(
+        "the peak is the most that came within one second, wherever it begins",
+        arguments: [
+            ([], 0), ([5], 1), ([0, 0.5, 0.999, 1], 3), ([0, 1, 2], 1), ([0, 0.9, 1.1, 1.2, 1.8, 3], 4),
+            ([1.8, 1.2, 0.9, 1.1], 4),
+        ])
+    func peak(seconds: [Double], expected: Int) {
+        #expect(RequestLog.peakPerSecond(of: seconds.map { Date(timeIntervalSince1970: $0) }) == expected)
+    }
+
+    @Test("the control endpoints count and are not counted")
+    func control() async throws {
+        let simulator = try await ModelStudioSimulator.start()
+        let task = try simulator.addFinished(id: "one", video: .bytes([1, 2, 3, 4]))
+        _ = try await Curl.get(try simulator.url(of: task.id))
+        let urls = try await Curl.get(simulator.baseURL + "/_simulator/urls").decoded([String: String].self)
+        #expect(try ["one": simulator.url(of: "one")] == urls)
+        let counts = try await Curl.get(simulator.baseURL + "/_simulator/requests").text
+        #expect(counts.contains(#""total":1"#))
+        #expect(counts.contains(#"{"GET":1,"bytes":4}"#))
+        _ = try await Curl.get(simulator.baseURL + "/_simulator/reset", "-X", "POST")
+        #expect(simulator.log.records.isEmpty)
+        await simulator.stop()
+    }
+}
