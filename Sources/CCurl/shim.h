@@ -11,6 +11,9 @@ typedef size_t (*ccurl_read_fn)(char *_Nullable buffer, size_t size, size_t coun
 typedef curl_socket_t (*ccurl_opensocket_fn)(void *_Nullable user, curlsocktype purpose,
                                              struct curl_sockaddr *_Nullable address);
 
+typedef int (*ccurl_prereq_fn)(void *_Nullable user, char *_Nullable primary_ip, char *_Nullable local_ip,
+                               int primary_port, int local_port);
+
 static inline CURLcode ccurl_set_long(CURL *_Nonnull easy, CURLoption option, long value) {
     return curl_easy_setopt(easy, option, value);
 }
@@ -34,6 +37,9 @@ static inline CURLcode ccurl_set_read(CURL *_Nonnull easy, CURLoption option, cc
 }
 static inline CURLcode ccurl_set_opensocket(CURL *_Nonnull easy, ccurl_opensocket_fn _Nonnull value) {
     return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, value);
+}
+static inline CURLcode ccurl_set_prereq(CURL *_Nonnull easy, ccurl_prereq_fn _Nonnull value) {
+    return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, value);
 }
 static inline CURLMcode ccurl_multi_set_long(CURLM *_Nonnull multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);

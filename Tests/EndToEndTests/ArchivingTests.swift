@@ -80,6 +80,43 @@ struct ArchivingTests {
         try await world.stop()
     }
 
+    @Test("a URL as seen in the field, http on aliyuncs.com, is tried by https first and fetched through proxies")
+    func fieldURL() async throws {
+        var options = SimulatorOptions()
+        options.bucket = "dashscope-result-bj"
+        options.resultAuthority = "dashscope-result-bj.oss-cn-beijing.aliyuncs.com"
+        let studio = try await ModelStudioSimulator.start(options)
+        let storage = try await SeaweedFS.start(buckets: ["videos"], anonymousRead: true)
+        var keepreel = try Keepreel(api: studio.apiURL, apiKey: studio.apiKey, endpoint: storage.endpoint)
+        keepreel.environment["KEEPREEL_TRANSFER_ALLOW_PRIVATE_SOURCES"] = nil
+        // The simulator is the proxy; it refuses CONNECT, so https does not come about.
+        keepreel.environment["http_proxy"] = studio.baseURL
+        keepreel.environment["https_proxy"] = studio.baseURL
+        keepreel.environment["no_proxy"] = "127.0.0.1"
+        let task = try studio.addFinished(video: .generated(bytes: 400_000))
+        #expect(try studio.url(of: task.id).hasPrefix("http://dashscope-result-bj.oss-cn-beijing.aliyuncs.com/"))
+        _ = try await keepreel("add", task.id)
+        let run = try await keepreel("run")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(studio.log.requests(for: try studio.key(of: task.id), method: nil).map(\.method) == ["GET"])
+        try await storage.stop()
+        await studio.stop()
+    }
+
+    @Test("a source on this machine is refused unless the settings allow it")
+    func privateSource() async throws {
+        let world = try await World()
+        let task = try world.studio.addFinished(video: .generated(bytes: 400_000))
+        try await world.add([task])
+        var keepreel = world.keepreel
+        keepreel.environment["KEEPREEL_TRANSFER_ALLOW_PRIVATE_SOURCES"] = nil
+        let run = try await keepreel("run")
+        #expect(run.status == 75)
+        #expect(run.errors.contains("transfer.allowPrivateSources"))
+        #expect(world.studio.log.requests(for: try world.studio.key(of: task.id), method: nil).isEmpty)
+        try await world.stop()
+    }
+
     @Test("the JSON report and the states of every kind of task")
     func report() async throws {
         let world = try await World()

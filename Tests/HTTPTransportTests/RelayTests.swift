@@ -287,6 +287,20 @@ struct RelayTests {
         #expect(source.connections == 0)
     }
 
+    @Test("a connection that is open already does not let a private source in")
+    func reusedConnection() async throws {
+        let (source, sink) = (try Self.source([1]), Sink())
+        let destination = try sink.server()
+        let client = try HTTPClient()
+        _ = try await client.exchange(HTTPRequest("GET", source.url))
+        let handler = ByteHandler(source: source.url, destination: destination.url)
+        let outcome = await client.relay(handler, progress: RelayProgress())
+        guard case .failure(.source(let error)) = outcome.result else { Issue.record("not refused"); return }
+        #expect(error.kind == .addressRefused)
+        #expect(source.connections == 1)
+        #expect(destination.connections == 0)
+    }
+
     @Test("many relays at once share the loop")
     func parallel() async throws {
         let body = Self.pattern(700_000)

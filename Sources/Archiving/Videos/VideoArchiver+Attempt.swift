@@ -27,7 +27,7 @@ extension VideoArchiver {
             switch outcome.result {
             case .success(let reply):
                 return try record(reply.head, outcome.handler, object: object, of: video)
-            case .failure(.source(let error)) where error.kind.isUnreachable:
+            case .failure(.source(let error)) where error.kind.isUnreachable || error.kind == .broken:
                 // The next candidate is the same object under the scheme Model Studio named.
                 unreachable = SourceFailure.connection(error)
             case .failure(let error):

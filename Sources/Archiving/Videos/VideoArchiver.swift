@@ -102,6 +102,7 @@ struct VideoArchiver: Sendable {
     }
 
     private static func randomToken() -> String {
-        hex((0..<16).map { _ in UInt8.random(in: .min ... .max) })
+        let halves = (0..<2).map { _ in UInt64.random(in: .min ... .max).bigEndian }
+        return halves.withUnsafeBytes { hex(Array($0)) }
     }
 }

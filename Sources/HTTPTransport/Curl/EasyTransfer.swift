@@ -105,10 +105,13 @@ final class EasyTransfer {
         try handle.set(CURLOPT_HEADERDATA, pointer: user)
         try handle.set(CURLOPT_READDATA, pointer: user)
         try handle.set(CURLOPT_OPENSOCKETDATA, pointer: user)
+        try handle.set(CURLOPT_PREREQDATA, pointer: user)
         try handle.check(ccurl_set_write(handle.pointer, CURLOPT_WRITEFUNCTION, writeCallback))
         try handle.check(ccurl_set_write(handle.pointer, CURLOPT_HEADERFUNCTION, headerCallback))
         try handle.check(ccurl_set_read(handle.pointer, CURLOPT_READFUNCTION, readCallback))
         try handle.check(ccurl_set_opensocket(handle.pointer, openSocketCallback))
+        // A connection that another transfer opened under a laxer policy is asked about as well.
+        try handle.check(ccurl_set_prereq(handle.pointer, beforeRequestCallback))
     }
 
     /// Bounds the whole exchange; media transfers have no such bound, only the stall guard.
@@ -156,6 +159,13 @@ final class EasyTransfer {
         }
     }
 
+    /// The last check before the request is written, on a connection new or reused.
+    fileprivate func mayUse(address: String) -> Bool {
+        let isAllowed = addressPolicy == .any || IPAddress(text: address).map(addressPolicy.allows) ?? false
+        if !isAllowed { refusedAddress = true }
+        return isAllowed
+    }
+
     fileprivate func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
         let length = Int(address.pointee.addrlen)
         let isAllowed = withUnsafePointer(to: &address.pointee.addr) { sockaddr in
@@ -189,6 +199,13 @@ private let headerCallback: ccurl_write_fn = { bytes, size, count, user in
 private let readCallback: ccurl_read_fn = { bytes, size, count, user in
     guard let transfer = transfer(user) else { return Int(CURL_READFUNC_ABORT) }
     return transfer.supply(UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
+}
+
+private let beforeRequestCallback: ccurl_prereq_fn = { user, address, _, _, _ in
+    guard let transfer = transfer(user), let address, transfer.mayUse(address: String(cString: address)) else {
+        return Int32(CURL_PREREQFUNC_ABORT)
+    }
+    return Int32(CURL_PREREQFUNC_OK)
 }
 
 private let openSocketCallback: ccurl_opensocket_fn = { user, _, address in

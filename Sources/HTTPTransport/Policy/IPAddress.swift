@@ -12,6 +12,18 @@ public struct IPAddress: Sendable, Equatable {
         self.bytes = bytes
     }
 
+    /// - Parameter text: an address in its usual form, as libcurl tells it; IPv6 without brackets.
+    init?(text: String) {
+        var (ipv4, ipv6) = (in_addr(), in6_addr())
+        if inet_pton(AF_INET, text, &ipv4) == 1 {
+            bytes = withUnsafeBytes(of: ipv4) { Array($0) }
+        } else if inet_pton(AF_INET6, text, &ipv6) == 1 {
+            bytes = withUnsafeBytes(of: ipv6) { Array($0) }
+        } else {
+            return nil
+        }
+    }
+
     init?(_ address: UnsafePointer<sockaddr>, length: Int) {
         let raw = UnsafeRawBufferPointer(start: address, count: length)
         switch Int32(address.pointee.sa_family) {
