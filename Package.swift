@@ -55,20 +55,22 @@ let package = Package(
 
         module("Failures"),
         module("Redaction"),
+        module("WireFormats"),
         module("Digests", ["COpenSSL"]),
-        module("RequestSigning", ["Digests", "Redaction"]),
+        module("RequestSigning", ["Digests", "Redaction", "WireFormats"]),
         module("Media"),
         module("HTTPTransport", ["CCurl"]),
-        module("ObjectStorage", ["CXML2", "Digests", "Failures", "HTTPTransport", "RequestSigning"]),
-        module("ModelStudio", ["Failures", "HTTPTransport", "Media", "Redaction"]),
-        module("Manifest", ["Failures", grdb]),
+        module(
+            "ObjectStorage", ["CXML2", "Digests", "Failures", "HTTPTransport", "RequestSigning", "WireFormats"]),
+        module("ModelStudio", ["Failures", "HTTPTransport", "Media", "Redaction", "WireFormats"]),
+        module("Manifest", ["Failures", "WireFormats", grdb]),
         module("Settings", ["Failures", "Redaction", yams]),
         module("Credentials", ["Failures", "Redaction"]),
         module(
             "Archiving",
             [
                 "Digests", "Failures", "HTTPTransport", "Manifest", "Media", "ModelStudio", "ObjectStorage",
-                "RequestSigning", "Settings",
+                "Settings", "WireFormats",
             ]),
         module(
             "KeepreelCLI",
@@ -80,26 +82,30 @@ let package = Package(
             name: "keepreel", dependencies: ["CMalloc", "KeepreelCLI"], swiftSettings: strict,
             linkerSettings: [releaseLinking]),
 
-        support("Simulation", ["Digests", "RequestSigning", "Redaction", flyingFox]),
+        support("SeededRandom"),
+        support("Simulation", ["Digests", "RequestSigning", "Redaction", "SeededRandom", "WireFormats", flyingFox]),
         support("TestServers"),
         .executableTarget(
             name: "keepreel-simulator", dependencies: ["Simulation", arguments],
             path: "Tests/Support/keepreel-simulator", swiftSettings: strict),
 
-        tests("MediaTests", ["Media"]),
+        tests("WireFormatsTests", ["WireFormats"]),
+        tests("MediaTests", ["Media", "SeededRandom"]),
         tests("ModelStudioTests", ["ModelStudio", "Failures", "Redaction", "HTTPTransport", "Media"]),
         tests("HTTPTransportTests", ["HTTPTransport"]),
-        tests("DigestsTests", ["Digests"]),
+        tests("DigestsTests", ["Digests", "SeededRandom"]),
         .testTarget(
-            name: "RequestSigningTests", dependencies: ["RequestSigning", "Digests", "Redaction"],
+            name: "RequestSigningTests",
+            dependencies: ["RequestSigning", "Digests", "Redaction", "SeededRandom", "WireFormats"],
             exclude: ["Resources"], swiftSettings: strict),
         tests("SettingsTests", ["Settings", "Failures", "Redaction"]),
         tests("CredentialsTests", ["Credentials", "Failures", "Redaction"]),
-        tests("ManifestTests", ["Manifest", "Failures", grdb]),
+        tests("ManifestTests", ["Manifest", "Failures", "SeededRandom", grdb]),
         .testTarget(
             name: "ObjectStorageTests",
             dependencies: [
-                "ObjectStorage", "Digests", "Failures", "HTTPTransport", "Redaction", "RequestSigning", "TestServers",
+                "ObjectStorage", "Digests", "Failures", "HTTPTransport", "Redaction", "RequestSigning", "SeededRandom",
+                "TestServers",
             ],
             exclude: ["Resources"], swiftSettings: strict),
         tests("LayeringTests", []),

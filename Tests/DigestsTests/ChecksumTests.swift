@@ -1,4 +1,5 @@
 import Digests
+import SeededRandom
 import Testing
 
 @Suite struct ChecksumTests {

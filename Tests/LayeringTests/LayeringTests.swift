@@ -10,20 +10,21 @@ struct LayeringTests {
     private static let allowed: [(module: String, imports: Set<String>)] = [
         ("Failures", []),
         ("Redaction", []),
+        ("WireFormats", []),
         ("Digests", ["COpenSSL"]),
-        ("RequestSigning", ["Digests", "Redaction"]),
+        ("RequestSigning", ["Digests", "Redaction", "WireFormats"]),
         ("Media", []),
         ("HTTPTransport", ["CCurl"]),
-        ("ObjectStorage", ["CXML2", "Digests", "Failures", "HTTPTransport", "RequestSigning"]),
-        ("ModelStudio", ["Failures", "HTTPTransport", "Media", "Redaction"]),
-        ("Manifest", ["Failures", "GRDB"]),
+        ("ObjectStorage", ["CXML2", "Digests", "Failures", "HTTPTransport", "RequestSigning", "WireFormats"]),
+        ("ModelStudio", ["Failures", "HTTPTransport", "Media", "Redaction", "WireFormats"]),
+        ("Manifest", ["Failures", "GRDB", "WireFormats"]),
         ("Settings", ["Failures", "Redaction", "Yams"]),
         ("Credentials", ["Failures", "Redaction"]),
         (
             "Archiving",
             [
                 "Digests", "Failures", "HTTPTransport", "Manifest", "Media", "ModelStudio", "ObjectStorage",
-                "RequestSigning", "Settings",
+                "Settings", "WireFormats",
             ]
         ),
         (

@@ -1,6 +1,7 @@
 import Failures
 import FoundationEssentials
 import GRDB
+import SeededRandom
 import Testing
 
 @testable import Manifest
@@ -40,7 +41,7 @@ struct ScrubbingTests {
         let manifest = try fixture.open()
         // Without flushes: this test writes some thousand transactions' worth of rows.
         try manifest.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = OFF") }
-        var numbers = SplitMix64(state: seed)
+        var numbers = SeededGenerator(seed: seed)
         var open: [String] = []
         var erased: [String] = []
         for number in 0..<1500 {

@@ -1,4 +1,5 @@
 import Media
+import SeededRandom
 import Testing
 
 @Suite("the MP4 box walk")

@@ -1,6 +1,7 @@
 import Redaction
 import RequestSigning
 import Testing
+import WireFormats
 
 /// The example account, time and requests of the Amazon S3 API Reference.
 enum AWSExamples {

@@ -1,5 +1,6 @@
 import Foundation
 import RequestSigning
+import SeededRandom
 import Testing
 
 @Suite struct BotocoreTests {

@@ -1,6 +1,7 @@
 import Foundation
 import Redaction
 import RequestSigning
+import WireFormats
 
 /// One request that keepreel and botocore both sign, as raw values.
 struct JudgedCase: Codable, Sendable {

@@ -1,6 +1,6 @@
 public import Manifest
 public import ObjectStorage
-import RequestSigning
+import WireFormats
 
 /// Where a stored object is found by everybody: the user's base URL, else the bucket's own address.
 public struct LinkRule: Sendable, Equatable {

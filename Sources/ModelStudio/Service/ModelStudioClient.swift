@@ -2,6 +2,7 @@ public import Failures
 public import FoundationEssentials
 public import HTTPTransport
 public import Redaction
+import WireFormats
 
 /// Asks Model Studio about tasks (Model Studio, "Manage asynchronous tasks").
 ///
@@ -72,7 +73,7 @@ public struct ModelStudioClient: Sendable {
             ("start_time", StudioTime.listParameter(from)), ("end_time", StudioTime.listParameter(to)),
             ("status", status?.name), ("model_name", model),
         ]
-        let query = parameters.compactMap { name, value in value.map { "\(name)=\(Self.percentEncoded($0))" } }
+        let query = parameters.compactMap { name, value in value.map { "\(name)=\(PercentEncoding.component($0))" } }
         return try await get("/tasks?" + query.joined(separator: "&"), TaskPageDecoder.decode)
     }
 
@@ -138,22 +139,5 @@ public struct ModelStudioClient: Sendable {
 
     private static var cancelled: Failure {
         Failure("studio.cancelled", "the request to Model Studio was cancelled", disposition: .retry())
-    }
-
-    /// Everything but the unreserved characters of RFC 3986, 2.3.
-    private static func percentEncoded(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF")
-        return text.utf8.reduce(into: "") { result, byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                result.append("%")
-                result.append(digits[Int(byte >> 4)])
-                result.append(digits[Int(byte & 15)])
-            }
-        }
     }
 }

@@ -1,51 +1,34 @@
+import WireFormats
+
 /// A date and time of the Gregorian calendar without a zone, turned into seconds by arithmetic alone.
 struct CivilTime {
-    private var year: Int
-    private var month: Int
-    private var day: Int
-    private var secondOfDay: Int
+    private let date: CivilDate
+    private let secondOfDay: Int
 
     /// - Returns: `nil` where a field is out of its range, the day of its month included.
     init?(year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day),
             (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second)
         else { return nil }
-        self.year = year
-        self.month = month
-        self.day = day
+        date = CivilDate(year: year, month: month, day: day)
         secondOfDay = (hour * 60 + minute) * 60 + second
     }
 
     /// The calendar time so many seconds after 1970-01-01 00:00:00.
     init(secondsSince1970 seconds: Int) {
-        let days = Self.floorDivide(seconds, 86_400)
+        let days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400
+        date = CivilDate(daysSince1970: days)
         secondOfDay = seconds - days * 86_400
-        // Years are counted from March, so that the leap day ends one; 400 years are an era of 146,097 days.
-        let shifted = days + 719_468
-        let era = Self.floorDivide(shifted, 146_097)
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-        month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
     /// Seconds since 1970-01-01 00:00:00 of the same zone.
-    var secondsSince1970: Int {
-        let shiftedYear = month <= 2 ? year - 1 : year
-        let era = Self.floorDivide(shiftedYear, 400)
-        let yearOfEra = shiftedYear - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return (era * 146_097 + dayOfEra - 719_468) * 86_400 + secondOfDay
-    }
+    var secondsSince1970: Int { date.daysSince1970 * 86_400 + secondOfDay }
 
     /// `YYYYMMDDhhmmss`.
     var compact: String {
         let fields = [
-            (year, 4), (month, 2), (day, 2), (secondOfDay / 3600, 2), (secondOfDay / 60 % 60, 2), (secondOfDay % 60, 2),
+            (date.year, 4), (date.month, 2), (date.day, 2), (secondOfDay / 3600, 2), (secondOfDay / 60 % 60, 2),
+            (secondOfDay % 60, 2),
         ]
         return fields.map { value, width in
             let digits = String(value)
@@ -59,11 +42,6 @@ struct CivilTime {
         case 4, 6, 9, 11: 30
         default: 31
         }
-    }
-
-    private static func floorDivide(_ dividend: Int, _ divisor: Int) -> Int {
-        let quotient = dividend / divisor
-        return dividend % divisor < 0 ? quotient - 1 : quotient
     }
 }
 

@@ -1,6 +1,6 @@
 public import Failures
 import HTTPTransport
-import RequestSigning
+import WireFormats
 
 /// Where a bucket is: endpoint, region and how its name stands in URLs.
 public struct BucketLocation: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import RequestSigning
+import WireFormats
 
 extension ObjectUpload {
     /// The request fields that carry it in the S3 dialect.

@@ -1,4 +1,5 @@
 import Digests
+import WireFormats
 
 /// A request in the one form that both sides of Signature Version 4 hash (Amazon S3 API Reference, "Signature
 /// Calculations for the Authorization Header: Transferring Payload in a Single Chunk").

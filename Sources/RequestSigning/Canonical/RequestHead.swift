@@ -1,3 +1,5 @@
+import WireFormats
+
 /// The parts of a request that a signature covers, before signing.
 public struct RequestHead: Sendable {
     /// The method in capitals, such as `PUT`.

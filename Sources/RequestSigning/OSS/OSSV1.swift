@@ -1,5 +1,6 @@
 import Digests
 public import Redaction
+import WireFormats
 
 /// Alibaba OSS Signature Version 1, the one of Model Studio's result URLs. It serves to check and to imitate them;
 /// keepreel's own requests never carry it (Alibaba Cloud OSS, "Include a V1 signature in the Authorization header" and

@@ -1,4 +1,5 @@
 import Redaction
+import WireFormats
 
 extension SigV4Signer {
     /// How many seconds a presigned URL may live: at most seven days.

@@ -2,6 +2,7 @@ import Glibc
 import HTTPTransport
 import Redaction
 import RequestSigning
+import SeededRandom
 import TestServers
 import Testing
 
@@ -82,13 +83,8 @@ struct TestBench: Sendable {
 
     /// Bytes without a pattern that a mistake in offsets could hide in.
     static func bytes(_ count: Int) -> [UInt8] {
-        var state = UInt64(count) &* 0x9E37_79B9_7F4A_7C15 | 1
-        return (0..<count).map { _ in
-            state ^= state << 13
-            state ^= state >> 7
-            state ^= state << 17
-            return UInt8(truncatingIfNeeded: state)
-        }
+        var generator = SeededGenerator(seed: UInt64(count))
+        return (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
     }
 }
 

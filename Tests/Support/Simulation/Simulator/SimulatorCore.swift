@@ -1,6 +1,7 @@
 import FoundationEssentials
 import RequestSigning
 import Synchronization
+import WireFormats
 
 /// The books of a simulator, shared by its handlers.
 final class SimulatorCore: Sendable {

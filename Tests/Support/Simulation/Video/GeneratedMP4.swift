@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SeededRandom
 
 /// An MP4 of any size that needs no memory: `ftyp` and `moov`, then one `mdat` of a pattern.
 ///
@@ -17,10 +18,10 @@ struct GeneratedMP4: ByteSource {
         header = try MP4Header.bytes(fileSize: size)
         self.size = size
         self.seed = seed
-        var state = seed
+        var generator = SeededGenerator(seed: seed)
         var block = Data(capacity: Int(Self.blockSize))
         while block.count < Int(Self.blockSize) {
-            withUnsafeBytes(of: Self.next(&state).littleEndian) { block.append(contentsOf: $0) }
+            withUnsafeBytes(of: generator.next().littleEndian) { block.append(contentsOf: $0) }
         }
         self.block = block
     }
@@ -56,14 +57,5 @@ struct GeneratedMP4: ByteSource {
                 }
             }
         }
-    }
-
-    /// SplitMix64 (Steele, Lea, Flood 2014).
-    private static func next(_ state: inout UInt64) -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

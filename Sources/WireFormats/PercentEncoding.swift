@@ -1,4 +1,4 @@
-/// Percent-encoding as signatures need it: every UTF-8 byte except `A-Za-z0-9-._~` becomes `%XX` in capitals
+/// Percent-encoding as URLs and signatures need it: every UTF-8 byte except `A-Za-z0-9-._~` becomes `%XX` in capitals
 /// (RFC 3986, 2.3; "UriEncode" in the Amazon S3 API Reference, "Signature Calculations for the Authorization Header").
 public enum PercentEncoding {
     /// Encodes a path or an object key; `/` stays.
