@@ -108,6 +108,12 @@ let package = Package(
                 "TestServers",
             ],
             exclude: ["Resources"], swiftSettings: strict),
+        tests(
+            "ArchivingTests",
+            [
+                "Archiving", "Digests", "Failures", "HTTPTransport", "Manifest", "Media", "ModelStudio", "ObjectStorage",
+                "Redaction", "RequestSigning", "Settings", "Simulation", "TestServers",
+            ]),
         tests("LayeringTests", []),
         tests("SupportTests", ["Simulation", "TestServers", "keepreel-simulator"]),
         tests("EndToEndTests", ["Simulation", "TestServers", "keepreel"]),

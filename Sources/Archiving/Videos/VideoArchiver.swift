@@ -18,15 +18,18 @@ struct VideoArchiver: Sendable {
     let options: TransferOptions
     let now: @Sendable () -> Date
 
+    /// - Returns: what came of it, its failure told of the task; the manifest keeps the failure without that.
     func archive(_ video: VideoRecord, progress: RelayProgress) async -> VideoOutcome {
+        let outcome: VideoOutcome
         do throws(Failure) {
             guard let task = try manifest.task(video.key.taskID) else {
                 throw Failure("archiving.no-task", "its task is not in the manifest", disposition: .stop(.bug))
             }
-            return try await archive(video, of: task, progress: progress)
+            outcome = try await archive(video, of: task, progress: progress)
         } catch {
-            return .stopped(error.concerning("task \(video.key)"))
+            outcome = .stopped(error)
         }
+        return outcome.concerning("task \(video.key)")
     }
 
     private func archive(
@@ -41,7 +44,7 @@ struct VideoArchiver: Sendable {
             do throws(Failure) {
                 return try await attempt(video, of: task, token: token, progress: progress)
             } catch {
-                failure = error.concerning("task \(video.key)")
+                failure = error
             }
             if Task.isCancelled { return try cancelled(video) }
             history.count(failure.disposition)

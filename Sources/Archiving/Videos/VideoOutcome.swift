@@ -12,4 +12,14 @@ public enum VideoOutcome: Sendable {
     case stopped(Failure)
     /// The run was told to stop.
     case cancelled
+
+    /// The same outcome, its failure told of a subject.
+    func concerning(_ subject: String) -> VideoOutcome {
+        switch self {
+        case .archived, .cancelled: self
+        case .postponed(let failure): .postponed(failure.concerning(subject))
+        case .lost(let failure): .lost(failure.concerning(subject))
+        case .stopped(let failure): .stopped(failure.concerning(subject))
+        }
+    }
 }

@@ -1,0 +1,143 @@
+import Archiving
+import Failures
+import HTTPTransport
+import Manifest
+import Simulation
+import TestServers
+import Testing
+
+@Suite("Runs that are stopped", .timeLimit(.minutes(2)))
+struct StoppingTests {
+    /// Stops a run whose one transfer stands still.
+    private static func stopStalled(
+        _ stop: @Sendable (ArchivalRun) async -> Void
+    ) async throws -> (bench: RunBench, id: String, summary: RunSummary, events: EventLog) {
+        let bench = try await RunBench()
+        let id = try bench.addFinished(bytes: 2_000_000)
+        try bench.studio.inject(.stall(after: 1_000_000), into: id)
+        let events = EventLog()
+        let run = try bench.makeRun(events)
+        async let running = run.run()
+        try await bench.studio.log.wait { _ in bench.studio.stalledBodies == 1 }
+        await stop(run)
+        let summary = await running
+        return (bench, id, summary, events)
+    }
+
+    /// The video is untouched, and the next run archives it.
+    private static func expectResumable(_ bench: RunBench, id: String, summary: RunSummary, events: EventLog)
+        async throws
+    {
+        #expect(summary.status == .unfinished)
+        #expect(summary.archived == 0)
+        #expect(summary.lost == 0)
+        #expect(summary.deferred == 1)
+        #expect(events.outcomes.map(\.isCancelled) == [true])
+        let video = try bench.video(id)
+        #expect(video.state == .pending)
+        #expect(video.sourceURL != nil)
+        #expect(video.lastError?.code == "run.stopped")
+        #expect(try await bench.object(id).status == 404)
+        bench.studio.releaseStalls()
+        #expect(try await bench.run().status == .done)
+        #expect(try await bench.object(id).body == VideoBody.generated(bytes: 2_000_000).allBytes())
+    }
+
+    @Test("a stalled transfer ends within the grace and leaves its video to the next run")
+    func grace() async throws {
+        let grace = Duration.milliseconds(200)
+        let clock = ContinuousClock()
+        let (bench, id, summary, events) = try await Self.stopStalled { run in
+            let time = await clock.measure { await run.stop(grace: grace) }
+            #expect(time >= grace)
+            #expect(time < grace + .seconds(2))
+        }
+        try await Self.expectResumable(bench, id: id, summary: summary, events: events)
+    }
+
+    @Test("an abort ends it at once")
+    func abort() async throws {
+        let (bench, id, summary, events) = try await Self.stopStalled { await $0.abort() }
+        try await Self.expectResumable(bench, id: id, summary: summary, events: events)
+    }
+
+    @Test("a stop lets an upload end that is nearly done, and begins no other")
+    func nearlyDone() async throws {
+        var bench = try await RunBench()
+        bench.transfer.concurrency = 1
+        let first = try bench.addFinished(bytes: 400_000, expiresIn: 3600)
+        let second = try bench.addFinished(expiresIn: 7200)
+        try await bench.learn()
+        try bench.studio.inject(.trickle(bytes: 100_000, every: .milliseconds(250)), into: first)
+        let events = EventLog()
+        let run = try bench.makeRun(events)
+        async let running = run.run()
+        try await bench.studio.log.wait { _ in events.progress.first.map { $0.received > 0 } ?? false }
+        let stopping = Task { await run.stop(grace: .seconds(60)) }
+        let summary = await running
+        stopping.cancel()
+        #expect(summary.status == .unfinished)
+        #expect(summary.archived == 1)
+        #expect(summary.deferred == 1)
+        #expect(try bench.video(first).state == .archived)
+        #expect(try bench.video(second).state == .pending)
+        #expect(try bench.requests(second).isEmpty)
+    }
+
+    @Test("a run whose task is cancelled ends, and leaves its video to the next")
+    func cancelledTask() async throws {
+        let bench = try await RunBench()
+        let id = try bench.addFinished(bytes: 2_000_000)
+        try bench.studio.inject(.stall(after: 1_000_000), into: id)
+        let events = EventLog()
+        let run = try bench.makeRun(events)
+        let running = Task { await run.run() }
+        try await bench.studio.log.wait { _ in bench.studio.stalledBodies == 1 }
+        running.cancel()
+        try await Self.expectResumable(bench, id: id, summary: await running.value, events: events)
+    }
+
+    @Test("a stop ends a watch at once, however long its interval, and asks nothing more")
+    func watch() async throws {
+        var bench = try await RunBench()
+        let running = SimulatedTask(schedule: .immediately(.running))
+        try bench.studio.add(running)
+        try bench.add([running.id])
+        bench.options.watch = .seconds(3600)
+        let run = try bench.makeRun()
+        async let summary = run.run()
+        try await bench.studio.log.wait { $0.contains { $0.isFinished } }
+        await run.stop(grace: .zero)
+        #expect(await summary.pending == 1)
+        #expect(bench.studio.log.records.count == 1)
+    }
+
+    @Test("a stop does not wait for Model Studio, and a question it cut short is no problem")
+    func stalledQuestion() async throws {
+        let bench = try await RunBench()
+        _ = try bench.addFinished()
+        bench.studio.inject(.stall(after: 10), into: .query)
+        let events = EventLog()
+        let run = try bench.makeRun(events)
+        async let summary = run.run()
+        try await bench.studio.log.wait { _ in bench.studio.stalledBodies == 1 }
+        await run.stop(grace: .zero)
+        #expect(await summary.status == .unfinished)
+        #expect(events.problems.isEmpty)
+        bench.studio.releaseStalls()
+        #expect(try await bench.run().archived == 1)
+    }
+
+    @Test("a run stopped before it began begins nothing")
+    func early() async throws {
+        let bench = try await RunBench()
+        _ = try bench.addFinished()
+        try await bench.learn()
+        let run = try bench.makeRun()
+        await run.abort()
+        let summary = await run.run()
+        #expect(summary.status == .unfinished)
+        #expect(summary.deferred == 1)
+        #expect(bench.downloads == 0)
+    }
+}

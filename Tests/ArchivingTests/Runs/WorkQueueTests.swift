@@ -1,0 +1,176 @@
+import Failures
+import Foundation
+import Manifest
+import TestServers
+import Testing
+
+@testable import Archiving
+@testable import HTTPTransport
+
+@Suite("The queue of a run", .timeLimit(.minutes(1)))
+struct WorkQueueTests {
+    private let scratch: ScratchDirectory
+    private let manifest: Manifest
+    private static let now = Date(timeIntervalSince1970: 1_767_398_399)
+
+    init() throws {
+        scratch = try ScratchDirectory("queue")
+        manifest = try Manifest.open(path: scratch.file("manifest.sqlite"))
+    }
+
+    /// Adds a task with one video whose URL dies after so many seconds.
+    private func add(_ id: String, expiresIn seconds: Double? = 3600) throws {
+        _ = try manifest.add([NewTask(taskID: id)], origin: .added, now: Self.now)
+        let video = ReportedVideo(
+            index: 0, kind: .video,
+            outcome: .url("https://r.example/\(id).mp4", expiresAt: seconds.map { Self.now + $0 }))
+        _ = try manifest.record(
+            TaskUpdate(taskID: id, status: "SUCCEEDED", phase: .succeeded, videos: [video], at: Self.now))
+    }
+
+    private func queue(only: Set<String>? = nil, limit: Int? = nil) -> WorkQueue {
+        WorkQueue(manifest: manifest, only: only, limit: limit)
+    }
+
+    /// Takes videos until there are none, ending each as `outcome` says.
+    private func takeAll(
+        _ queue: WorkQueue, outcome: @escaping @Sendable (VideoRecord) -> VideoOutcome
+    ) async throws -> [String] {
+        var taken: [String] = []
+        while let video = try await queue.next() {
+            taken.append(video.key.taskID)
+            _ = await queue.work(on: video, progress: RelayProgress()) { outcome(video) }
+        }
+        return taken
+    }
+
+    private static let postponed = VideoOutcome.postponed(Failure("a.b", "c", disposition: .giveUp))
+
+    @Test("the soonest deadline is handed out first, an unknown one last, each video once a round")
+    func order() async throws {
+        try add("c", expiresIn: 300)
+        try add("unknown", expiresIn: nil)
+        try add("a", expiresIn: 100)
+        try add("b", expiresIn: 200)
+        let queue = queue()
+        await queue.feed {}
+        #expect(try await takeAll(queue) { _ in Self.postponed } == ["a", "b", "c", "unknown"])
+        #expect(try await takeAll(queue) { _ in Self.postponed } == [])
+        await queue.nextRound()
+        #expect(try await takeAll(queue) { _ in Self.postponed } == ["a", "b", "c", "unknown"])
+    }
+
+    @Test("what is under way is not handed out again")
+    func underWay() async throws {
+        try add("a", expiresIn: 100)
+        try add("b", expiresIn: 200)
+        let queue = queue()
+        await queue.feed {}
+        #expect(try await queue.next()?.key.taskID == "a")
+        #expect(try await queue.next()?.key.taskID == "b")
+        await queue.nextRound()
+        #expect(try await queue.next() == nil)
+    }
+
+    @Test("names and limit bound what is handed out")
+    func bounds() async throws {
+        for id in ["a", "b", "c", "d"] { try add(id) }
+        let named = queue(only: ["b", "d", "x"])
+        await named.feed {}
+        #expect(try await takeAll(named) { _ in Self.postponed } == ["b", "d"])
+        let limited = queue(limit: 3)
+        await limited.feed {}
+        #expect(await limited.takesOn)
+        #expect(try await takeAll(limited) { _ in Self.postponed } == ["a", "b", "c"])
+        #expect(await !limited.takesOn)
+        #expect(try await queue(limit: 0).next() == nil)
+    }
+
+    @Test("while there may be more, a taker waits, and gets what comes")
+    func waiting() async throws {
+        let queue = queue()
+        async let video = queue.next()
+        try add("late")
+        await queue.feed()
+        #expect(try await video?.key.taskID == "late")
+    }
+
+    @Test("the end of the feeding, and a stop, send waiting takers home", arguments: [false, true])
+    func end(byStop: Bool) async throws {
+        let queue = queue()
+        let takers = (0..<3).map { _ in Task { try await queue.next() } }
+        if byStop { await queue.stop() } else { await queue.feed {} }
+        for taker in takers { #expect(try await taker.value == nil) }
+        try add("late")
+        #expect(try await queue.next()?.key.taskID == (byStop ? nil : "late"))
+    }
+
+    @Test("a stop cancels what feeds the queue, also when it came first", arguments: [false, true])
+    func feeder(stopsFirst: Bool) async {
+        let queue = queue()
+        if stopsFirst { await queue.stop() }
+        async let isCancelled = queue.feed {
+            try? await Task.sleep(for: .seconds(3600))
+            return Task.isCancelled
+        }
+        if !stopsFirst { await queue.stop() }
+        #expect(await isCancelled)
+    }
+
+    @Test("cancelling the taker's task cancels its work")
+    func cancellation() async throws {
+        try add("a")
+        let queue = queue()
+        let video = try #require(try await queue.next())
+        let work = Task {
+            await queue.work(on: video, progress: RelayProgress()) {
+                try? await Task.sleep(for: .seconds(3600))
+                return Task.isCancelled ? .cancelled : Self.postponed
+            }
+        }
+        work.cancel()
+        #expect(await work.value.isCancelled)
+    }
+
+    @Test("an abort ends what is under way, and what was handed out just before it")
+    func abort() async throws {
+        try add("a")
+        let queue = queue()
+        let video = try #require(try await queue.next())
+        await queue.cancelAll()
+        let outcome = await queue.work(on: video, progress: RelayProgress()) {
+            Task.isCancelled ? .cancelled : Self.postponed
+        }
+        #expect(outcome.isCancelled)
+        #expect(await queue.isStopped)
+    }
+
+    @Test(
+        "of the uploads under way those end that would not be done in time",
+        arguments: [
+            // received at the start, now, of the whole; seconds of grace after one second
+            (0, 100, 200, 1, false), (0, 100, 201, 1, true), (0, 100, 1000, 9, false), (0, 100, 1001, 9, true),
+            (100, 100, 101, 3600, true), (100, 50, 200, 3600, true), (0, 100, nil, 3600, true),
+        ] as [(Int64, Int64, Int64?, Int64, Bool)])
+    func rate(before: Int64, received: Int64, total: Int64?, grace: Int64, isCancelled: Bool) async throws {
+        try add("a")
+        let queue = queue()
+        let video = try #require(try await queue.next())
+        let progress = RelayProgress()
+        if let total { progress.expect(total: total) }
+        progress.update(received: received)
+        let (ends, end) = AsyncStream<Void>.makeStream()
+        let (begins, begin) = AsyncStream<Void>.makeStream()
+        async let outcome = queue.work(on: video, progress: progress) {
+            begin.finish()
+            for await _ in ends {}
+            return Task.isCancelled ? .cancelled : Self.postponed
+        }
+        for await _ in begins {}
+        #expect(await queue.receivedBytes() == [video.key: received])
+        await queue.cancel(
+            ifNotDoneIn: .seconds(grace), bytesAtStart: [video.key: before], elapsed: .seconds(1))
+        end.finish()
+        #expect(await outcome.isCancelled == isCancelled)
+    }
+}

@@ -1,0 +1,147 @@
+import Archiving
+import Failures
+import Foundation
+import HTTPTransport
+import Manifest
+import ModelStudio
+import ObjectStorage
+import Redaction
+import RequestSigning
+import Settings
+import Simulation
+import TestServers
+import Testing
+
+/// A simulated Model Studio, a bucket of a real S3 server and a manifest of one's own, and runs over them. Whatever a
+/// run is given can be changed before it.
+struct RunBench: Sendable {
+    /// Buckets whose requests a single test counts, and the one of all others.
+    private static let buckets = ["videos", "once", "resumed", "refused", "report"]
+    /// Started by the first test that needs it; it ends with the process.
+    private static let shared = Task { try await SeaweedFS.start(buckets: buckets) }
+
+    let studio: ModelStudioSimulator
+    let storage: SeaweedFS
+    var manifest: Manifest
+    var http: HTTPClient
+    private let scratch: ScratchDirectory
+
+    var options = RunOptions()
+    var transfer = TransferOptions(concurrency: 4, retries: 2, sourcePolicy: .any) { _ in .milliseconds(1) }
+    var objects = Settings.Storage()
+    var bucket: String
+    var endpoint: String
+    var secret: String
+    var apiKey: String
+    var apiURL: String
+    /// Repetitions of a request to Model Studio.
+    var studioRetries = 2
+    /// How far the run's clock is ahead of the simulator's, in seconds.
+    var clockAhead = 0.0
+
+    init(bucket: String = "videos") async throws {
+        studio = try await ModelStudioSimulator.start()
+        storage = try await Self.shared.value
+        scratch = try ScratchDirectory("archiving")
+        manifest = try Manifest.open(path: scratch.file("manifest.sqlite"))
+        http = try HTTPClient()
+        self.bucket = bucket
+        endpoint = storage.endpoint
+        secret = storage.administrator.secretAccessKey
+        apiKey = studio.apiKey
+        apiURL = studio.apiURL
+    }
+
+    /// The same manifest, which refuses to be written to.
+    func manifestForReading() throws -> Manifest {
+        try Manifest.openForReading(path: scratch.file("manifest.sqlite"))
+    }
+
+    /// An http address nobody listens at.
+    static func deadURL() throws -> String { "http://127.0.0.1:\(try FreePort.take())" }
+
+    private func s3Bucket() throws -> S3Bucket {
+        let location = try BucketLocation(
+            bucket: bucket, endpoint: endpoint, region: storage.region, profile: "seaweedfs", addressing: nil)
+        let credentials = SigningCredentials(
+            accessKeyID: storage.administrator.accessKeyID, secretAccessKey: Secret(secret))
+        return S3Bucket(location: location, credentials: credentials) { Int64(Date().timeIntervalSince1970) }
+    }
+
+    /// A run as the properties say.
+    func makeRun(_ events: EventLog = EventLog()) throws -> ArchivalRun {
+        let client = ModelStudioClient(
+            http: http, endpoint: apiURL, apiKey: Secret(apiKey), pacer: Pacer(permitsPerSecond: 10_000),
+            retries: studioRetries, backoff: Backoff(base: .milliseconds(1), cap: .milliseconds(1)))
+        let (studio, ahead) = (studio, clockAhead)
+        let tools = ArchivalRun.Tools(
+            manifest: manifest, http: http, studio: client, bucket: try s3Bucket(), links: LinkRule(baseURL: nil),
+            storage: objects, prefix: "kept", region: "singapore", now: { studio.now + ahead })
+        return ArchivalRun(tools, options: options, transfer: transfer, observer: events.observe)
+    }
+
+    /// One run, to its end.
+    @discardableResult
+    func run(_ events: EventLog = EventLog()) async throws -> RunSummary { try await makeRun(events).run() }
+
+    /// Lets the manifest know all URLs, and archives nothing.
+    func learn() async throws {
+        var bench = self
+        bench.options.isDryRun = true
+        let summary = try await bench.run()
+        try #require(summary.status == .done)
+    }
+}
+
+extension RunBench {
+    /// Registers tasks.
+    func add(_ ids: [String]) throws {
+        _ = try manifest.add(ids.map { NewTask(taskID: $0) }, origin: .added, now: studio.now)
+    }
+
+    /// Adds a task that has succeeded to the simulator and to the manifest; answers its id.
+    func addFinished(bytes: Int64 = 100_000, expiresIn: TimeInterval? = nil, seed: UInt64 = 1) throws -> String {
+        let id = try studio.addFinished(video: .generated(bytes: bytes, seed: seed), expiresIn: expiresIn).id
+        try add([id])
+        return id
+    }
+
+    /// What the manifest knows of a video.
+    func video(_ id: String, index: Int = 0) throws -> VideoRecord {
+        try #require(try manifest.videos(of: id).first { $0.key.index == index })
+    }
+
+    /// What lies in the bucket under the key the manifest names for a video.
+    func object(_ id: String, index: Int = 0) async throws -> CurlReply {
+        let video = try video(id, index: index)
+        return try await storage.request("GET", "\(bucket)/\(try #require(video.objectKey))")
+    }
+
+    /// The requests for the result of a task.
+    func requests(_ id: String, index: Int = 0) throws -> [RequestRecord] {
+        studio.log.requests(for: try studio.key(of: id, index: index), method: nil)
+    }
+
+    /// How many requests for results there were.
+    var downloads: Int {
+        studio.log.records.count { record in
+            if case .object = record.subject { true } else { false }
+        }
+    }
+
+    /// Counts of the requests to this bench's bucket, by action and status.
+    func storageRequests() async throws -> [String: Int] {
+        let counts = try await storage.requestCounts().filter { $0.bucket == bucket }
+        return Dictionary(counts.map { ("\($0.action) \($0.status)", $0.count) }) { $0 + $1 }
+    }
+
+    /// How many PUTs this bench's bucket answered, whatever by, once that are so many: the server counts a request
+    /// only after it answered it.
+    func uploads(atLeast expected: Int = 0) async throws -> Int {
+        while true {
+            let counts = try await storageRequests()
+            let uploads = counts.filter { $0.key.hasPrefix("PUT") }.values.reduce(0, +)
+            if uploads >= expected { return uploads }
+        }
+    }
+}
