@@ -111,7 +111,8 @@ let package = Package(
         tests(
             "ArchivingTests",
             [
-                "Archiving", "Digests", "Failures", "HTTPTransport", "Manifest", "Media", "ModelStudio", "ObjectStorage",
+                "Archiving", "Digests", "Failures", "HTTPTransport", "Manifest", "Media", "ModelStudio",
+                "ObjectStorage",
                 "Redaction", "RequestSigning", "Settings", "Simulation", "TestServers",
             ]),
         tests("LayeringTests", []),
