@@ -3,8 +3,8 @@
 
 #include <curl/curl.h>
 
-/* Swift cannot call variadic C functions: curl_easy_setopt, curl_easy_getinfo and curl_multi_setopt get one typed
-   entry for each kind of value. CURLMsg holds a union, read here for the same reason. */
+/* Swift cannot call variadic C functions: curl_easy_setopt and curl_share_setopt get one typed entry for each
+   kind of value. CURLMsg holds a union, read here for the same reason. */
 
 typedef size_t (*ccurl_write_fn)(char *_Nullable bytes, size_t size, size_t count, void *_Nullable user);
 typedef size_t (*ccurl_read_fn)(char *_Nullable buffer, size_t size, size_t count, void *_Nullable user);
@@ -40,9 +40,6 @@ static inline CURLcode ccurl_set_opensocket(CURL *_Nonnull easy, ccurl_opensocke
 }
 static inline CURLcode ccurl_set_prereq(CURL *_Nonnull easy, ccurl_prereq_fn _Nonnull value) {
     return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, value);
-}
-static inline CURLMcode ccurl_multi_set_long(CURLM *_Nonnull multi, CURLMoption option, long value) {
-    return curl_multi_setopt(multi, option, value);
 }
 static inline CURLSHcode ccurl_share_data(CURLSH *_Nonnull share, curl_lock_data data) {
     return curl_share_setopt(share, CURLSHOPT_SHARE, data);

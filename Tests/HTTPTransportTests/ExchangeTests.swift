@@ -98,6 +98,17 @@ struct ExchangeTests {
         #expect(error?.kind == .timedOut)
     }
 
+    @Test("a host that never takes the connection counts as not connected")
+    func blackHole() async throws {
+        let server = try ScriptedServer.full()
+        defer { server.stop() }
+        let client = try HTTPClient(TransportOptions(connectTimeout: .milliseconds(300)))
+        let error = await #expect(throws: TransportError.self) {
+            try await client.exchange(HTTPRequest("GET", server.url))
+        }
+        #expect(error?.kind == .notConnected)
+    }
+
     @Test("failures are told apart")
     func kinds() async throws {
         let client = try HTTPClient()

@@ -47,10 +47,28 @@ struct PolicyTests {
             (["https_proxy": "http://p:1", "NO_PROXY": ".a.example, b"], "https://a.example:8443/x", nil),
             (["https_proxy": "http://p:1", "no_proxy": "xample"], "https://a.example/", "http://p:1"),
             (["https_proxy": "http://p:1", "no_proxy": "*"], "https://a.example/", nil),
+            (["http_proxy": "http://p:1", "no_proxy": "127.0.0.0/8"], "http://127.9.0.1:80/", nil),
+            (["http_proxy": "http://p:1", "no_proxy": "127.0.0.0/8"], "http://128.0.0.1/", "http://p:1"),
+            (["http_proxy": "http://p:1", "no_proxy": "10.1.2.3"], "http://10.1.2.3/", nil),
+            (["http_proxy": "http://p:1", "no_proxy": "[::1],fd00::/8"], "http://[::1]:9/", nil),
+            (["http_proxy": "http://p:1", "no_proxy": "fd00::/8"], "http://[fd12::1]/", nil),
+            (["http_proxy": "http://p:1", "no_proxy": "0.0.1"], "http://127.0.0.1/", "http://p:1"),
             ([:], "https://a.example/", nil),
         ] as [([String: String], String, String?)])
     func proxies(environment: [String: String], url: String, expected: String?) {
         #expect(ProxyPolicy(environment: environment).proxy(for: url) == expected)
+    }
+
+    @Test(
+        "a proxy is not asked for private addresses, however they are spelt",
+        arguments: [
+            ("http://169.254.169.254/latest", false), ("http://0xA9FEA9FE/", false), ("http://2852039166/", false),
+            ("http://127.1/", false), ("http://0177.0.0.1/", false), ("http://[::1]/", false),
+            ("http://[::ffff:10.0.0.1]/", false), ("https://localhost/", false), ("https://a.localhost/", false),
+            ("http://8.8.8.8/", true), ("https://bucket.oss-cn-beijing.aliyuncs.com/x", true), ("http://", false),
+        ])
+    func proxiedHosts(url: String, isAllowed: Bool) {
+        #expect(ProxiedHost.mayBeAsked(for: url) == isAllowed)
     }
 
     @Test(

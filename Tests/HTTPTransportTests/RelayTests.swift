@@ -301,6 +301,34 @@ struct RelayTests {
         #expect(destination.connections == 0)
     }
 
+    @Test("cancelling is heard while bytes flow as fast as they can")
+    func cancellationUnderLoad() async throws {
+        let piece = Self.pattern(1 << 20)
+        let source = try ScriptedServer { connection in
+            _ = try connection.request()
+            try connection.send("HTTP/1.1 200 OK\r\nContent-Length: \(4000 << 20)\r\n\r\n")
+            for _ in 0..<4000 { try connection.send(piece) }
+        }
+        let destination = try ScriptedServer { connection in
+            _ = try connection.request()
+            connection.discard()
+        }
+        let client = try HTTPClient()
+        let relays = (0..<4).map { _ in
+            let progress = RelayProgress()
+            let handler = ByteHandler(source: source.url, destination: destination.url)
+            return (progress, Task { await client.relay(handler, progress: progress, sourcePolicy: .any) })
+        }
+        while relays.contains(where: { $0.0.received < 4 << 20 }) { await Task.yield() }
+        let start = ContinuousClock.now
+        for (_, task) in relays { task.cancel() }
+        for (progress, task) in relays {
+            guard case .failure(.cancelled) = await task.value.result else { Issue.record("not cancelled"); continue }
+            #expect(progress.received < 4000 << 20)
+        }
+        #expect(ContinuousClock.now - start < .seconds(2))
+    }
+
     @Test("many relays at once share the loop")
     func parallel() async throws {
         let body = Self.pattern(700_000)

@@ -33,6 +33,8 @@ final class EasyTransfer {
     private var parser = HeadParser()
     private let addressPolicy: AddressPolicy
     private var refusedAddress = false
+    /// A connection came about, and the request was about to be written.
+    private var isConnected = false
 
     init(
         _ request: HTTPRequest, upload: Upload? = nil, options: TransportOptions, addressPolicy: AddressPolicy,
@@ -43,6 +45,9 @@ final class EasyTransfer {
         let proxy = options.proxies.proxy(for: request.url)
         // Through a proxy the socket's address is the proxy's, which the user chose.
         self.addressPolicy = proxy == nil ? addressPolicy : .any
+        if proxy != nil, addressPolicy == .publicOnly, !ProxiedHost.mayBeAsked(for: request.url) {
+            throw TransportError(.addressRefused, "the address is private or reserved")
+        }
         try handle.set(CURLOPT_URL, request.url)
         try handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
         try handle.set(CURLOPT_PROXY, proxy ?? "")
@@ -59,6 +64,8 @@ final class EasyTransfer {
     /// Options every transfer has; the reason stands where it is not obvious.
     private func applyFixedOptions(_ options: TransportOptions) throws(TransportError) {
         try handle.set(CURLOPT_NOSIGNAL, 1)
+        // A name server that does not answer must not hold up the end of a transfer.
+        try handle.set(CURLOPT_QUICK_EXIT, 1)
         // A paused stream on a multiplexed connection is buffered by libcurl without our bound.
         try handle.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         // The bytes signed are the bytes sent.
@@ -68,7 +75,7 @@ final class EasyTransfer {
         try handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         try handle.set(CURLOPT_TCP_KEEPALIVE, 1)
         try handle.set(CURLOPT_CONNECTTIMEOUT_MS, options.connectTimeout.wholeMilliseconds)
-        // Paused time does not count as stalled.
+        // A transfer whose receiving is paused does not count as stalled.
         try handle.set(CURLOPT_LOW_SPEED_LIMIT, 1)
         try handle.set(CURLOPT_BUFFERSIZE, Self.bufferSize)
         try handle.set(CURLOPT_UPLOAD_BUFFERSIZE, Self.bufferSize)
@@ -128,6 +135,7 @@ final class EasyTransfer {
     func finish(_ code: CURLcode) {
         if code == CURLE_OK { return delegate.easy(self, finishedWith: nil) }
         var error = TransportError(code, detail: handle.errorDetail)
+        if error.kind == .timedOut, !isConnected { error.kind = .notConnected }
         if refusedAddress { error = TransportError(.addressRefused, "the address is private or reserved") }
         delegate.easy(self, finishedWith: error)
     }
@@ -163,6 +171,7 @@ final class EasyTransfer {
     fileprivate func mayUse(address: String) -> Bool {
         let isAllowed = addressPolicy == .any || IPAddress(text: address).map(addressPolicy.allows) ?? false
         if !isAllowed { refusedAddress = true }
+        isConnected = true
         return isAllowed
     }
 

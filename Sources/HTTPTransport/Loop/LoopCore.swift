@@ -61,15 +61,17 @@ final class LoopCore {
     func cancel(_ operation: UInt64) { cancellations[operation]?() }
     func cancelAll() { cancellations.values.forEach { $0() } }
 
-    /// One turn: everything libcurl can do now and everything that follows from it.
-    func turn() {
-        repeat {
-            multi.perform()
-            while let (easy, code) = multi.nextFinished() {
-                transfers[easy]?.finish(code)
-            }
-            fireTimers()
-        } while runDeferred()
+    /// One turn: what libcurl can do now, and what follows from it.
+    ///
+    /// - Returns: whether the next turn has something to do at once. It is a turn of its own, so that new jobs are
+    ///   heard between two of them however fast bytes flow.
+    func turn() -> Bool {
+        multi.perform()
+        while let (easy, code) = multi.nextFinished() {
+            transfers[easy]?.finish(code)
+        }
+        fireTimers()
+        return runDeferred()
     }
 
     /// Waits for sockets, a wake-up or the next timer.

@@ -85,11 +85,10 @@ private final class LoopSeat {
     func run() {
         while !mailbox.isStopping {
             for job in mailbox.take() { job(core) }
-            core.turn()
-            if mailbox.isEmpty { core.wait() }
+            let isBusy = core.turn()
+            if !isBusy, mailbox.isEmpty { core.wait() }
         }
         core.cancelAll()
-        core.turn()
     }
 }
 

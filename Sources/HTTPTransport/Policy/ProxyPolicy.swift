@@ -24,9 +24,12 @@ public struct ProxyPolicy: Sendable, Equatable {
         return exempts(parts.host) ? nil : (parts.scheme == "https" ? https : http)
     }
 
-    /// An entry exempts the host itself and the names below it; `*` exempts all.
+    /// A name exempts itself and the names below it, an address or a CIDR range the addresses in it; `*` exempts all.
     private func exempts(_ host: String) -> Bool {
-        exempt.contains { entry in
+        if let address = IPAddress(text: host) {
+            return exempt.contains { $0 == "*" || AddressRange($0)?.contains(address) == true }
+        }
+        return exempt.contains { entry in
             let name = entry.hasPrefix(".") ? String(entry.dropFirst()) : entry
             return entry == "*" || host == name || host.hasSuffix("." + name)
         }

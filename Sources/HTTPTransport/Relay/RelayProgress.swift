@@ -17,6 +17,12 @@ public final class RelayProgress: Sendable {
         return value < 0 ? nil : value
     }
 
+    /// A new attempt begins at nothing.
+    func reset() {
+        receivedBytes.store(0, ordering: .relaxed)
+        totalBytes.store(-1, ordering: .relaxed)
+    }
+
     func update(received: Int64) { receivedBytes.store(received, ordering: .relaxed) }
 
     /// Tells the length of the whole in bytes.

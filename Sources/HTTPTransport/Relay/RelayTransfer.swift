@@ -42,6 +42,7 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
     }
 
     func start() {
+        progress.reset()
         // The closure keeps the relay alive until it is concluded.
         core.onCancel(operation) { self.conclude(.failure(.cancelled)) }
         openSource(handler.openingRequest())

@@ -1,0 +1,24 @@
+import CCurl
+
+/// What can be known of a host that a proxy will resolve: names are the proxy's to judge, addresses are not.
+enum ProxiedHost {
+    /// Whether a proxy may be asked for this URL: its host is neither a private or reserved address, in whatever
+    /// spelling, nor this machine's own name.
+    static func mayBeAsked(for url: String) -> Bool {
+        guard let host = normalisedHost(of: url) else { return false }
+        if let address = IPAddress(text: host) { return address.isPublic }
+        return host != "localhost" && !host.hasSuffix(".localhost")
+    }
+
+    /// The host as libcurl will ask for it: octal, hexadecimal and short IPv4 forms in full, IPv6 without brackets.
+    private static func normalisedHost(of url: String) -> String? {
+        guard let handle = curl_url() else { return nil }
+        defer { curl_url_cleanup(handle) }
+        var host: UnsafeMutablePointer<CChar>?
+        guard curl_url_set(handle, CURLUPART_URL, url, 0) == CURLUE_OK,
+            curl_url_get(handle, CURLUPART_HOST, &host, 0) == CURLUE_OK, let host
+        else { return nil }
+        defer { curl_free(host) }
+        return String(cString: host).lowercased().filter { $0 != "[" && $0 != "]" }
+    }
+}
