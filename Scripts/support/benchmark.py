@@ -8,9 +8,10 @@ import subprocess
 import tempfile
 import threading
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
-from servers import ACCESS_KEY, SECRET_KEY, SeaweedFS, Simulator, settings
+from servers import ACCESS_KEY, SECRET_KEY, SeaweedFS, Simulator, end_on_signals, settings
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -24,18 +25,40 @@ CONCURRENCY = 8
 
 
 def measure(command, environment):
-    """Runs a command: CPU seconds, wall seconds and peak memory in MiB as the kernel accounts them."""
+    """Runs a command: CPU seconds, wall seconds and peak memory in MiB as the kernel accounts them.
+
+    ru_maxrss would count the Python that the process was forked from, so VmHWM is sampled while it runs. That is a
+    high-water mark by itself: only growth in the last milliseconds before the end can be missed.
+    """
     start = time.monotonic()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     output = []
     reader = threading.Thread(target=lambda: output.append(process.stdout.read()))
     reader.start()
-    _, status, usage = os.wait4(process.pid, 0)
+    ended = threading.Event()
+    peak = [0.0]
+    sampler = threading.Thread(target=lambda: sample(process.pid, ended, peak))
+    sampler.start()
+    # The process stays a zombie until the sampler is done with its number.
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
     wall = time.monotonic() - start
+    ended.set()
+    sampler.join()
+    _, status, usage = os.wait4(process.pid, 0)
     reader.join()
     if status != 0:
         raise SystemExit(f"{command[0]} failed:\n{output[0].decode()[-2000:]}")
-    return {"cpu": usage.ru_utime + usage.ru_stime, "wall": wall, "memory": usage.ru_maxrss / 1024}
+    return {"cpu": usage.ru_utime + usage.ru_stime, "wall": wall, "memory": peak[0]}
+
+
+def sample(pid, ended, peak):
+    """Keeps the process's peak memory in MiB up to date until it ends; a zombie has none."""
+    while True:
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                peak[0] = max(peak[0], int(line.split()[1]) / 1024)
+        if ended.wait(0.003):
+            return
 
 
 class Contest:
@@ -84,20 +107,18 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
+    end_on_signals()
     runs = 1 if options.quick else options.runs
     print(f"{os.cpu_count()} cores, medians of {runs} runs in turn, concurrency {CONCURRENCY}, plain HTTP on loopback\n")
     print("| case | tool | peak memory (MiB) | CPU (s) | CPU (s/GB) | wall (s) |\n|---|---|---|---|---|---|")
     for name, case in (QUICK if options.quick else CASES).items():
         with tempfile.TemporaryDirectory(prefix="keepreel-benchmark-") as scratch:
-            storage = SeaweedFS(REPOSITORY, scratch, "videos")
-            contest = None
-            try:
+            with ExitStack() as servers:
+                storage = SeaweedFS(REPOSITORY, scratch, "videos")
+                servers.callback(storage.stop)
                 contest = Contest(options.binaries.resolve(), Path(scratch), storage, case)
+                servers.callback(contest.simulator.stop)
                 compare(name, case, contest, runs)
-            finally:
-                storage.stop()
-                if contest:
-                    contest.simulator.stop()
 
 
 def compare(name, case, contest, runs):

@@ -6,9 +6,10 @@ import sys
 import tempfile
 import time
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 
-from servers import SeaweedFS, Simulator, settings
+from servers import SeaweedFS, Simulator, end_on_signals, settings
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 BINARIES = Path(sys.argv[1]).resolve()
@@ -84,6 +85,7 @@ def check(name, url, videos):
 
 
 def main():
+    end_on_signals()
     with tempfile.TemporaryDirectory(prefix="keepreel-demo-") as scratch:
         scratch = Path(scratch)
         videos, home = scratch / "videos", scratch / "home"
@@ -91,15 +93,12 @@ def main():
         home.mkdir()
         make_clips(videos)
         start = time.monotonic()
-        storage = SeaweedFS(REPOSITORY, scratch, "videos")
-        simulator = None
-        try:
+        with ExitStack() as servers:
+            storage = SeaweedFS(REPOSITORY, scratch, "videos")
+            servers.callback(storage.stop)
             simulator = Simulator(BINARIES / "keepreel-simulator", scratch, scenario(), videos)
+            servers.callback(simulator.stop)
             show(settings(home, simulator, storage, "videos"), simulator, videos)
-        finally:
-            storage.stop()
-            if simulator:
-                simulator.stop()
         print(f"\nAll of it took {time.monotonic() - start:.1f} s; everything that was started is stopped.")
 
 

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -11,6 +13,12 @@ from pathlib import Path
 
 ACCESS_KEY = "AKIADEMO"
 SECRET_KEY = "secret-of-the-demo"
+
+
+def end_on_signals():
+    """Ends by exception, so that every server is stopped on the way out."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
 
 
 def free_ports(count):
@@ -76,8 +84,12 @@ class SeaweedFS:
         ] + [f"-{name}={port}" for name, port in ports.items()]
         self.log = open(directory / "log", "w")
         self.process = subprocess.Popen(command, stdout=self.log, stderr=self.log, cwd=directory)
-        wait_for(lambda: answers(self.endpoint), "SeaweedFS")
-        wait_for(lambda: self.make_bucket(repository, bucket), "the bucket")
+        try:
+            wait_for(lambda: answers(self.endpoint), "SeaweedFS")
+            wait_for(lambda: self.make_bucket(repository, bucket), "the bucket")
+        except BaseException:
+            self.stop()
+            raise
 
     def make_bucket(self, repository, bucket):
         environment = dict(os.environ, AWS_ACCESS_KEY_ID=ACCESS_KEY, AWS_SECRET_ACCESS_KEY=SECRET_KEY)
@@ -105,8 +117,12 @@ class Simulator:
         if videos:
             command += ["--videos", videos]
         self.process = subprocess.Popen(command + ["--exit-with-parent"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
-        wait_for(port_file.exists, "the simulator", seconds=120)
-        self.api = json.loads(port_file.read_text())["api"]
+        try:
+            wait_for(port_file.exists, "the simulator", seconds=120)
+            self.api = json.loads(port_file.read_text())["api"]
+        except BaseException:
+            self.stop()
+            raise
         self.control = self.api.removesuffix("/api/v1") + "/_simulator/"
 
     def ask(self, what):

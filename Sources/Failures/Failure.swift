@@ -11,7 +11,7 @@ public struct Failure: Error, Sendable {
     public var remedy: String?
     /// What is to be done about it.
     public var disposition: Disposition
-    /// The error below this one, for `--verbose`.
+    /// The error below this one, for debugging; its text may be the library's own.
     public var cause: (any Error)?
 
     /// A failure in its three parts, what to do about it, and what caused it.

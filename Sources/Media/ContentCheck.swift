@@ -5,13 +5,16 @@
 public struct ContentCheck: Sendable {
     private var walk: any ContentWalk
 
-    /// - Parameter expected: What the source promised.
-    public init(_ expected: ExpectedContent) {
+    /// - Parameters:
+    ///   - expected: What the source promised.
+    ///   - contentType: Media type the file is to be stored with. With ``ExpectedContent/any`` it asks for the signature
+    ///     of WebM, WAV, MP3 or binary glTF; others ask for none.
+    public init(_ expected: ExpectedContent, contentType: String? = nil) {
         walk =
             switch expected {
             case .video: MP4BoxWalk()
             case .image: ImageWalk()
-            case .any: LengthWalk()
+            case .any: FileWalk(contentType.flatMap(FileSignature.init(contentType:)))
             }
     }
 

@@ -28,6 +28,10 @@ public enum ContentDefect: Error, Sendable, Hashable {
     case noMediaData
     /// The image lacks its proper end, or its parts contradict each other.
     case brokenImage(contentType: String)
+    /// The first bytes are neither that type's nor an error text's.
+    case wrongSignature(contentType: String)
+    /// The file names a length that is not its own.
+    case brokenFile(contentType: String)
 }
 
 extension ContentDefect: CustomStringConvertible {
@@ -51,6 +55,8 @@ extension ContentDefect: CustomStringConvertible {
         case .noMoov: "the video has no moov box, so no player can open it"
         case .noMediaData: "the video has no media data"
         case .brokenImage(let contentType): "the content starts as \(contentType) but is not a whole image"
+        case .wrongSignature(let contentType): "the answer does not start as \(contentType)"
+        case .brokenFile(let contentType): "the content starts as \(contentType) but names another length"
         }
     }
 }

@@ -11,18 +11,3 @@ extension ContentWalk {
         if received > totalLength { throw .surplus(received - max(totalLength, 0)) }
     }
 }
-
-/// Asks only that there are bytes, as many as announced.
-struct LengthWalk: ContentWalk {
-    private var received: Int64 = 0
-
-    mutating func consume(_ bytes: UnsafeRawBufferPointer) {
-        received += Int64(bytes.count)
-    }
-
-    func finish(totalLength: Int64) throws(ContentDefect) -> MediaProperties {
-        guard received > 0 else { throw .empty }
-        try checkLength(received: received, totalLength: totalLength)
-        return MediaProperties(contentType: "application/octet-stream")
-    }
-}

@@ -62,6 +62,19 @@ struct StoppingTests {
         try await world.stop()
     }
 
+    @Test("--max-time does not hide that a video was lost")
+    func maxTimeAndLoss() async throws {
+        let world = try await World()
+        let task = try world.studio.addFinished(video: .generated(bytes: 2_000_000))
+        try world.studio.inject(.stall(after: 1000), into: task.id)
+        try await world.add([task])
+        _ = try await world.keepreel("add", "never-existed")
+        let result = try await world.keepreel("run", "--max-time", "1s")
+        #expect(result.status == 65, "\(result.errors)")
+        #expect(result.output.contains("1 deferred"))
+        try await world.stop()
+    }
+
     @Test("--watch follows a task until it is archived")
     func watch() async throws {
         let world = try await World()

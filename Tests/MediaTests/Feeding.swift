@@ -17,9 +17,10 @@ enum Chunking: Sendable, CaseIterable {
 
 /// The verdict of a whole check over a file.
 func verdict(
-    _ expected: ExpectedContent, _ file: [UInt8], _ chunking: Chunking = .large, totalLength: Int64? = nil
+    _ expected: ExpectedContent, _ file: [UInt8], _ chunking: Chunking = .large, contentType: String? = nil,
+    totalLength: Int64? = nil
 ) -> Result<MediaProperties, ContentDefect> {
-    var check = ContentCheck(expected)
+    var check = ContentCheck(expected, contentType: contentType)
     var generator = SeededGenerator(seed: 7)
     do throws(ContentDefect) {
         var start = 0

@@ -29,6 +29,7 @@ struct WrongContentTests {
             for chunking in Chunking.allCases {
                 #expect(verdict(.video, file, chunking).defect == defect)
                 #expect(verdict(.image, file, chunking).defect == defect)
+                #expect(verdict(.any, file, chunking).defect == defect)
             }
         }
     }
@@ -39,12 +40,12 @@ struct WrongContentTests {
         #expect(verdict(.image, Array(text.utf8)).defect == .notImage)
     }
 
-    @Test("where anything may come, only nothing is refused")
+    @Test("where anything else may come, nothing at all is refused and plain text is not")
     func anything() throws {
         #expect(verdict(.any, []).defect == .empty)
         #expect(verdict(.image, []).defect == .empty)
         #expect(verdict(.any, [1, 2], totalLength: 3).defect == .truncated(missing: 1))
-        let properties = try verdict(.any, Array("{}".utf8), .bytes).get()
+        let properties = try verdict(.any, Array("solid model".utf8), .bytes).get()
         #expect(properties == MediaProperties(contentType: "application/octet-stream"))
     }
 
@@ -54,6 +55,7 @@ struct WrongContentTests {
             .empty, .htmlPage, .xmlDocument(code: nil), .xmlDocument(code: "NoSuchKey"), .jsonDocument, .notMP4,
             .notImage, .malformedBox(type: "moov", offset: 4), .boxOverrun(type: "trak", offset: 4), .strayBytes(3),
             .truncated(missing: 9), .surplus(2), .noMoov, .noMediaData, .brokenImage(contentType: "image/png"),
+            .wrongSignature(contentType: "video/webm"), .brokenFile(contentType: "audio/wav"),
         ]
         #expect(Set(defects.map(\.description)).count == defects.count)
         for defect in defects {

@@ -1,11 +1,14 @@
 import Failures
 import Settings
 
+/// The CA bundles that the tests name.
+private let bundles = ["/etc/ssl/private-ca.pem", "/srv/certs/ca.pem", "/ca.pem"].map { ($0, TextFile(text: "")) }
+
 /// Sources without a real environment or file: `yaml` stands in `/srv/keepreel.yaml`, the current folder's file.
 func sources(
     _ yaml: String? = nil, environment: [String: String] = [:], files: [String: TextFile] = [:]
 ) -> SettingsSources {
-    var files = files
+    var files = files.merging(bundles) { own, _ in own }
     if let yaml { files["/srv/keepreel.yaml"] = TextFile(text: yaml) }
     return SettingsSources(
         environment: environment, currentDirectory: "/srv", homeDirectory: "/home/reel",

@@ -32,7 +32,7 @@ struct SettingValuesTests {
             Project: demo
           serverSideEncryption: KMS
           kmsKeyId: 9468da86-3509
-          overwrite: false
+          overwrite: true
           caBundle: certs/ca.pem
         links:
           baseURL: https://videos.example.com/v/
@@ -79,7 +79,6 @@ struct SettingValuesTests {
         settings.storage.metadata = ["project": "demo"]
         settings.storage.serverSideEncryption = "KMS"
         settings.storage.kmsKeyID = "9468da86-3509"
-        settings.storage.overwrite = false
         settings.storage.caBundle = "/srv/certs/ca.pem"
         settings.links.baseURL = try WebAddress("https://videos.example.com/v")
         settings.manifest.path = "/home/reel/reel.sqlite"

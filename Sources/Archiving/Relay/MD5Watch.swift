@@ -1,7 +1,7 @@
 import Digests
 import Synchronization
 
-/// The MD5 of the bytes that pass, for destinations whose ETag is that.
+/// The MD5 of the bytes that pass, for sources that promise one and destinations whose ETag is that.
 final class MD5Watch: Sendable {
     private let digest = Mutex<MD5?>(MD5())
 

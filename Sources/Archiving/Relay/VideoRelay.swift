@@ -27,6 +27,7 @@ struct VideoRelay: RelayHandler {
     private var check: ContentCheck
     private var crc = CRC64(.xz)
     private var md5: MD5Watch?
+    private var computedMD5: String?
     private var resumesUsed = 0
     private var lastEnd: Int64 = 0
     private var taken: Int64 = 0
@@ -40,16 +41,14 @@ struct VideoRelay: RelayHandler {
         self.plan = plan
         self.bucket = bucket
         self.progress = progress
-        check = ContentCheck(plan.content)
+        check = ContentCheck(plan.content, contentType: plan.object.contentType)
     }
 
     /// CRC-64/XZ of the bytes that passed.
     var crc64: UInt64 { crc.value }
 
-    /// Lower-case hex MD5 of the whole, if the source named it or the destination's proof needs it.
-    func wholeMD5() -> String? {
-        whole?.contentMD5.flatMap(hexOfBase64) ?? md5?.finish()
-    }
+    /// Lower-case hex MD5 of the whole once its bytes passed: our own if it was computed, else the source's.
+    var wholeMD5: String? { computedMD5 ?? whole?.contentMD5.flatMap(hexOfBase64) }
 
     // No Authorization, no Content-Type, no x-oss-* field, no HEAD: each would break the URL's V1 signature.
     mutating func openingRequest() -> HTTPRequest {
@@ -64,8 +63,14 @@ struct VideoRelay: RelayHandler {
         var object = plan.object
         object.contentMD5 = whole.contentMD5
         if let crc64 = whole.crc64 { object.metadata.append(("crc64", String(crc64))) }
-        if whole.contentMD5 == nil, bucket.isETagMD5 { md5 = MD5Watch() }
+        if needsMD5(whole) { md5 = MD5Watch() }
         return bucket.upload(object, length: whole.length)
+    }
+
+    /// A promised MD5 is checked where there is no CRC-64, which costs less and checks the same. Where none is promised,
+    /// the destination's ETag may be compared with it.
+    private func needsMD5(_ whole: SourceWhole) -> Bool {
+        whole.contentMD5 == nil ? bucket.isETagMD5 : whole.crc64 == nil
     }
 
     mutating func sourceContinued(_ head: HTTPResponseHead, at offset: Int64) throws {
@@ -112,13 +117,20 @@ struct VideoRelay: RelayHandler {
 
     /// The whole is here: is it what was promised?
     private mutating func verdict(_ whole: SourceWhole) throws -> SourceStep {
+        computedMD5 = md5?.finish()
         if let promised = whole.crc64, promised != crc.value {
-            throw Failure(
-                "source.wrong-checksum",
-                "the bytes that came have CRC-64 \(crc.value), the source promises \(promised)",
-                remedy: "nothing was stored; keepreel tries again until the deadline", disposition: .refuseContent)
+            throw wrongChecksum("CRC-64", came: String(crc.value), promised: String(promised))
+        }
+        if let came = computedMD5, let promised = whole.contentMD5.flatMap(hexOfBase64), promised != came {
+            throw wrongChecksum("MD5", came: came, promised: promised)
         }
         properties = try check.finish(totalLength: whole.length)
         return .complete
+    }
+
+    private func wrongChecksum(_ kind: String, came: String, promised: String) -> Failure {
+        Failure(
+            "source.wrong-checksum", "the bytes that came have \(kind) \(came), the source promises \(promised)",
+            remedy: "nothing was stored; keepreel tries again until the deadline", disposition: .refuseContent)
     }
 }

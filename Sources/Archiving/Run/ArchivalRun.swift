@@ -173,7 +173,7 @@ public final class ArchivalRun: Sendable {
                     await queue.stop()
                 case .postponed(let failure):
                     // What is left at the end counts there; a service that refuses counts here.
-                    let status = Self.status(of: failure)
+                    let status = failure.exitStatus
                     if status != .unfinished { tally.status = tally.status.orGraver(status) }
                 case .lost, .cancelled: break
                 }
@@ -188,16 +188,25 @@ public final class ArchivalRun: Sendable {
     // MARK: - Reporting
 
     private func listWhatWouldBeDone() throws(Failure) {
-        var listed: Set<VideoKey> = []
-        while listed.count < options.limit ?? .max,
-            let video = try tools.manifest.nextVideo(excluding: listed, only: options.only)
-        {
-            listed.insert(video.key)
-            observer(.wouldArchive(video))
+        var left = options.limit ?? .max
+        let filter = EntryFilter(states: [.pending, .archiving], taskIDs: options.only.map(Array.init))
+        do {
+            try tools.manifest.forEachEntry(filter) { _, video in
+                guard left > 0 else { throw LimitReached() }
+                left -= 1
+                observer(.wouldArchive(video))
+            }
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            // The limit ended the listing.
         }
     }
 
-    /// Tells each failed task and each lost video once, and counts what is left.
+    private struct LimitReached: Error {}
+
+    /// Tells each failed task and each lost video once, and counts what is left. What a dry run tells, the next real
+    /// one tells again.
     private func report(_ tally: inout RunTally) throws(Failure) {
         let manifest = tools.manifest
         while true {
@@ -208,6 +217,7 @@ public final class ArchivalRun: Sendable {
             for video in losses { observer(.lost(video)) }
             tally.summary.failed += failures.count
             tally.summary.lost += losses.count
+            if options.isDryRun { break }
             try manifest.markReported(failures: failures.map(\.taskID), losses: losses.map(\.key), at: tools.now())
         }
         let left = try scopeCounts()
@@ -235,14 +245,6 @@ public final class ArchivalRun: Sendable {
 
     private func note(_ failure: Failure, _ tally: inout RunTally) {
         observer(.problem(failure))
-        tally.status = tally.status.orGraver(Self.status(of: failure))
-    }
-
-    private static func status(of failure: Failure) -> ExitStatus {
-        switch failure.disposition {
-        case .stop(let status): status
-        case .unreachable: .unavailable
-        case .retry, .renewSource, .refuseContent, .giveUp: .unfinished
-        }
+        tally.status = tally.status.orGraver(failure.exitStatus)
     }
 }

@@ -15,9 +15,9 @@ actor WorkQueue {
     private let only: Set<String>?
     private var budget: Int
     private var claimed: Set<VideoKey> = []
+    /// What is not handed out: the claimed ones, and those that are left to the next round or run.
+    private var excluded: Set<VideoKey> = []
     private var underWay: [VideoKey: UnderWay] = [:]
-    /// Left to the next round or run.
-    private var settled: Set<VideoKey> = []
     private var feeder: (@Sendable () -> Void)?
     private var isFed = false
     private(set) var isStopped = false
@@ -34,8 +34,9 @@ actor WorkQueue {
     /// The next video, as soon as there is one; `nil` when there will be none any more.
     func next() async throws(Failure) -> VideoRecord? {
         while !isStopped, budget > 0 {
-            if let video = try manifest.nextVideo(excluding: claimed.union(settled), only: only) {
+            if let video = try manifest.nextVideo(excluding: excluded, only: only) {
                 claimed.insert(video.key)
+                excluded.insert(video.key)
                 budget -= 1
                 return video
             }
@@ -61,7 +62,11 @@ actor WorkQueue {
         }
         underWay[video.key] = nil
         claimed.remove(video.key)
-        if case .archived = outcome {} else { settled.insert(video.key) }
+        switch outcome {
+        // Their state takes them out of the manifest's queue.
+        case .archived, .lost: excluded.remove(video.key)
+        case .postponed, .stopped, .cancelled: break
+        }
         return outcome
     }
 
@@ -85,7 +90,7 @@ actor WorkQueue {
 
     /// What failed in this round may be tried again.
     func nextRound() {
-        settled.removeAll()
+        excluded = claimed
         wake()
     }
 
@@ -99,11 +104,13 @@ actor WorkQueue {
         wake()
     }
 
-    /// Ends what is under way and, at its present rate since `start`, would not be done in time.
+    /// Ends what is under way and, at its present rate since `start`, would not be done in time. An upload whose bytes
+    /// are all here only awaits its answer, and goes on.
     func cancel(ifNotDoneIn grace: Duration, bytesAtStart: [VideoKey: Int64], elapsed: Duration) {
         for (key, work) in underWay {
             let moved = work.progress.received - (bytesAtStart[key] ?? 0)
             let missing = (work.progress.total ?? .max) - work.progress.received
+            if missing <= 0 { continue }
             let rate = Double(moved) / max(elapsed.inSeconds, 0.001)
             if rate <= 0 || Double(missing) / rate > grace.inSeconds { work.task.cancel() }
         }

@@ -83,13 +83,28 @@ struct TaskFollower: Sendable {
             return .recorded
         } catch {
             switch error.disposition {
-            case .stop: return .stop(error)
-            case .unreachable:
-                var stopping = error
-                stopping.disposition = .stop(.unavailable)
-                return .stop(stopping)
+            case .stop, .unreachable: return .stop(error)
+            case .giveUp where isOutOfReach(task): return giveUp(task, error)
             default: return .unanswered(error.concerning("task \(task.taskID)"))
             }
+        }
+    }
+
+    /// Model Studio keeps tasks and results for 24 hours: what it refuses afterwards, it refuses for ever.
+    private func isOutOfReach(_ task: TaskRecord) -> Bool {
+        now().timeIntervalSince(task.submittedAt ?? task.addedAt) > 86_400
+    }
+
+    /// Its videos are lost, for the reason the service gave.
+    private func giveUp(_ task: TaskRecord, _ reason: Failure) -> Answer {
+        let update = TaskUpdate(
+            taskID: task.taskID, status: task.status ?? TaskStatus.unknown.name, phase: .gone, code: reason.code,
+            message: reason.message, at: now())
+        do throws(Failure) {
+            _ = try manifest.record(update)
+            return .recorded
+        } catch {
+            return .stop(error)
         }
     }
 }

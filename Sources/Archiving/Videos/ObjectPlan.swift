@@ -4,6 +4,7 @@ import Manifest
 import Media
 import ObjectStorage
 import Settings
+import WireFormats
 
 /// Under which key and with which fields a video is stored; pure.
 struct ObjectPlan: Sendable {
@@ -62,9 +63,8 @@ extension VideoKind {
 
 extension CalendarDay {
     init(utc date: Date) {
-        // The format's first ten characters are the day.
-        let parts = date.rfc3339.prefix(10).split(separator: "-").map { Int($0) ?? 0 }
-        self.init(year: parts[0], month: parts[1], day: parts[2])
+        let civil = CivilDate(daysSince1970: Int((date.timeIntervalSince1970 / 86_400).rounded(.down)))
+        self.init(year: civil.year, month: civil.month, day: civil.day)
     }
 }
 

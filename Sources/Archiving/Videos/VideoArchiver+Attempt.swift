@@ -6,17 +6,27 @@ import ModelStudio
 import ObjectStorage
 
 extension VideoArchiver {
-    /// One attempt: from the intent to the record of the result.
+    /// One attempt: from the intent to the record of the result. A failed transfer is a result here.
+    ///
+    /// - Throws: what the manifest throws; another transfer would not help against that.
     func attempt(
         _ video: VideoRecord, of task: TaskRecord, token: String, progress: RelayProgress
-    ) async throws(Failure) -> VideoOutcome {
+    ) async throws(Failure) -> Result<VideoOutcome, Failure> {
         guard let sourceURL = video.sourceURL else {
-            throw Failure(
-                "archiving.no-source", "its source URL is not known", disposition: .renewSource(expired: false))
+            return .failure(
+                Failure(
+                    "archiving.no-source", "its source URL is not known", disposition: .renewSource(expired: false)))
         }
-        let (object, content) = try objects.object(for: video, of: task, sourceURL: sourceURL, token: token)
-        try manifest.beginArchiving(
-            video.key, bucket: bucket.location.bucket, objectKey: object.key, uploadToken: token, at: now())
+        let (object, content): (ObjectUpload, ExpectedContent)
+        do throws(Failure) {
+            (object, content) = try objects.object(for: video, of: task, sourceURL: sourceURL, token: token)
+        } catch {
+            return .failure(error)
+        }
+        try await recorded { () throws(Failure) in
+            try manifest.beginArchiving(
+                video.key, bucket: bucket.location.bucket, objectKey: object.key, uploadToken: token, at: now())
+        }
         var unreachable: Failure?
         for candidate in SourceURL.candidates(sourceURL) {
             let plan = VideoRelay.Plan(
@@ -26,15 +36,20 @@ extension VideoArchiver {
             let outcome = await http.relay(relay, progress: progress, sourcePolicy: options.sourcePolicy)
             switch outcome.result {
             case .success(let reply):
-                return try record(reply.head, outcome.handler, object: object, of: video)
+                return try await record(reply.head, outcome.handler, object: object, of: video)
             case .failure(.source(let error)) where error.kind.isUnreachable || error.kind == .broken:
                 // The next candidate is the same object under the scheme Model Studio named.
                 unreachable = SourceFailure.connection(error)
             case .failure(let error):
-                throw meaning(of: error, key: object.key)
+                let upload = OpenUpload(key: object.key, token: token, length: outcome.handler.whole?.length)
+                if case .destination(_, bodyWasReleased: true) = error, let reply = await stored(upload) {
+                    return try await record(reply.head, outcome.handler, object: object, of: video)
+                }
+                return .failure(meaning(of: error, key: object.key))
             }
         }
-        throw unreachable ?? Failure("archiving.no-source", "it has no source URL", disposition: .refuseContent)
+        return .failure(
+            unreachable ?? Failure("archiving.no-source", "it has no source URL", disposition: .refuseContent))
     }
 
     private func meaning(of error: RelayError, key: String) -> Failure {
@@ -51,11 +66,12 @@ extension VideoArchiver {
     /// The bucket took it: prove it, then let the manifest say so.
     private func record(
         _ reply: HTTPResponseHead, _ relay: VideoRelay, object: ObjectUpload, of video: VideoRecord
-    ) throws(Failure) -> VideoOutcome {
-        guard bucket.proves(reply, md5: relay.wholeMD5()) else {
-            throw Failure(
-                "storage.wrong-etag", "the storage answers with the checksum of other bytes than were sent",
-                disposition: .retry())
+    ) async throws(Failure) -> Result<VideoOutcome, Failure> {
+        guard bucket.proves(reply, md5: relay.wholeMD5) else {
+            return .failure(
+                Failure(
+                    "storage.wrong-etag", "the storage answers with the checksum of other bytes than were sent",
+                    disposition: .retry()))
         }
         let size = relay.whole?.length ?? 0
         let url = links.url(of: object.key, in: bucket.location)
@@ -63,7 +79,6 @@ extension VideoArchiver {
             size: size, crc64: relay.crc64, etag: reply.headers["ETag"]?.filter { $0 != "\"" },
             contentType: object.contentType, width: relay.properties?.width, height: relay.properties?.height,
             duration: relay.properties?.duration, isFastStart: relay.properties?.isFastStart, url: url)
-        try manifest.finishArchiving(video.key, facts, at: now())
-        return .archived(bytes: size, url: url)
+        return .success(try await finish(video, facts))
     }
 }

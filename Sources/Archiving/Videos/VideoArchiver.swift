@@ -37,36 +37,36 @@ struct VideoArchiver: Sendable {
     ) async throws(Failure) -> VideoOutcome {
         var video = video
         var history = AttemptHistory(retries: options.retries)
+        if let outcome = try await adopted(video) { return outcome }
         if let expiry = video.expiresAt, expiry <= now() { _ = try await renew(&video, &history) }
         let token = Self.randomToken()
         while true {
             let failure: Failure
-            do throws(Failure) {
-                return try await attempt(video, of: task, token: token, progress: progress)
-            } catch {
-                failure = error
+            switch try await attempt(video, of: task, token: token, progress: progress) {
+            case .success(let outcome): return outcome
+            case .failure(let reason): failure = reason
             }
-            if Task.isCancelled { return try cancelled(video) }
+            if Task.isCancelled { return try await cancelled(video) }
             history.count(failure.disposition)
             switch history.nextStep(after: failure.disposition, sinceDeadline: sinceDeadline(of: video)) {
             case .again(let wait):
                 let pause = max(wait ?? .zero, options.backoff(history.failures))
-                do { try await Task.sleep(for: pause) } catch { return try cancelled(video) }
+                do { try await Task.sleep(for: pause) } catch { return try await cancelled(video) }
             case .renew:
                 switch try await renew(&video, &history) {
                 case .fresh: continue
                 case .unanswered(let reason):
-                    return try end(video, reason.concerning(failure.message), lost: false)
+                    return try await end(video, reason.concerning(failure.message), lost: false)
                 case .nothingNew:
                     let step = history.nextStep(after: failure.disposition, sinceDeadline: sinceDeadline(of: video))
-                    return try end(video, failure, lost: step == .lose)
+                    return try await end(video, failure, lost: step == .lose)
                 }
-            case .postpone: return try end(video, failure, lost: false)
-            case .lose: return try end(video, failure, lost: true)
+            case .postpone: return try await end(video, failure, lost: false)
+            case .lose: return try await end(video, failure, lost: true)
             case .stop(let status):
                 var stopping = failure
                 stopping.disposition = .stop(status)
-                try manifest.postpone(video.key, error: RecordedError(failure), at: now())
+                try await postpone(video, failure)
                 return .stopped(stopping)
             }
         }
@@ -88,20 +88,24 @@ struct VideoArchiver: Sendable {
         video.expiresAt.map { .milliseconds(Int64(now().timeIntervalSince($0) * 1000)) }
     }
 
-    private func end(_ video: VideoRecord, _ failure: Failure, lost: Bool) throws(Failure) -> VideoOutcome {
-        let error = RecordedError(failure)
+    private func end(_ video: VideoRecord, _ failure: Failure, lost: Bool) async throws(Failure) -> VideoOutcome {
         if lost {
-            try manifest.lose(video.key, reason: error, at: now())
+            let reason = RecordedError(failure)
+            try await recorded { () throws(Failure) in try manifest.lose(video.key, reason: reason, at: now()) }
             return .lost(failure)
         }
-        try manifest.postpone(video.key, error: error, at: now())
+        try await postpone(video, failure)
         return .postponed(failure)
     }
 
-    private func cancelled(_ video: VideoRecord) throws(Failure) -> VideoOutcome {
-        let stopped = Failure("run.stopped", "the run was stopped", disposition: .retry())
-        try manifest.postpone(video.key, error: RecordedError(stopped), at: now())
+    private func cancelled(_ video: VideoRecord) async throws(Failure) -> VideoOutcome {
+        try await postpone(video, Failure("run.stopped", "the run was stopped", disposition: .retry()))
         return .cancelled
+    }
+
+    private func postpone(_ video: VideoRecord, _ failure: Failure) async throws(Failure) {
+        let error = RecordedError(failure)
+        try await recorded { () throws(Failure) in try manifest.postpone(video.key, error: error, at: now()) }
     }
 
     private static func randomToken() -> String {

@@ -45,10 +45,12 @@ struct AddCommand: ParsableCommand {
     }
 }
 
-/// Takes tasks in, a page at a time, and counts.
+/// Takes tasks in, a batch at a time, and counts.
 private struct Intake {
     let manifest: Manifest
     let context: CommandContext
+    /// Tasks that share one transaction.
+    private static let batch = 100
     private var added = 0
     private var known = 0
     private var rejected = 0
@@ -59,6 +61,7 @@ private struct Intake {
     }
 
     mutating func take(_ items: [IntakeItem]) throws(Failure) {
+        guard !items.isEmpty else { return }
         let now = context.now
         let new = try manifest.add(
             items.map { NewTask(taskID: $0.taskID, model: $0.model, region: context.settings.studio.region.rawValue) },
@@ -71,19 +74,24 @@ private struct Intake {
         }
     }
 
-    /// Rubbish lines are told by their number; the others are taken.
-    mutating func readStandardInput() throws {
+    /// Rubbish lines are told by their number; the others are taken. A manifest that cannot take them ends it.
+    mutating func readStandardInput() throws(Failure) {
         var number = 0
+        var items: [IntakeItem] = []
         while let line = readLine() {
             number += 1
             do throws(Failure) {
-                try take(try TaskIntake.parse(line))
+                items += try TaskIntake.parse(line)
             } catch {
-                if case .stop = error.disposition { throw error }
                 rejected += 1
                 context.console.line("keepreel: line \(number) is skipped: \(error)")
             }
+            if items.count >= Self.batch {
+                try take(items)
+                items = []
+            }
         }
+        try take(items)
     }
 
     func finish(_ format: ReportFormat) throws {

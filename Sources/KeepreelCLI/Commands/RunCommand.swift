@@ -54,8 +54,8 @@ struct RunCommand: AsyncParsableCommand {
         let studio = try context.studio(http)
         let manifest = try context.openManifest()
         try checkKnown(only, in: manifest)
-        let lock = try await RunLock(
-            path: context.settings.manifest.path + ".lock", wait: waitLock?.duration ?? .zero)
+        // A dry run touches no video, so it may go beside a run.
+        let lock = dryRun ? nil : try await takeLock(context)
         let tools = ArchivalRun.Tools(
             manifest: manifest, http: http, studio: studio, bucket: bucket, links: context.links,
             storage: context.settings.storage, prefix: try context.settings.requireStorage().prefix,
@@ -64,10 +64,12 @@ struct RunCommand: AsyncParsableCommand {
         let display = RunDisplay(context: context, bucket: bucket.location.bucket, isDryRun: dryRun)
         let run = ArchivalRun(
             tools, options: runOptions(context), transfer: context.transferOptions, observer: display.observe)
-        let (summary, stopped) = await supervise(run, display: display)
-        let status = stopped.map { summary.status == .bug ? summary.status : $0 } ?? summary.status
-        try RunReport(context: context, format: report.format, isDryRun: dryRun)
-            .write(summary, status: status, manifest: manifest, since: start, only: only.isEmpty ? nil : only)
+        let summary = await RunSupervisor(run: run, console: context.console)
+            .supervise(maxTime: maxTime?.duration, display: display)
+        let result = RunReport(
+            context: context, format: report.format, only: only.isEmpty ? nil : only, start: start,
+            dryRunList: dryRun ? display.wouldArchive : nil)
+        let status = summary.status.orGraver(write(result, of: summary, manifest, context))
         do throws(Failure) {
             try manifest.close()
         } catch {
@@ -99,11 +101,27 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
-    /// Runs under the eye of signals and of the clock.
+    private func takeLock(_ context: CommandContext) async throws(Failure) -> RunLock {
+        try await RunLock(path: context.settings.manifest.path + ".lock", wait: waitLock?.duration ?? .zero)
+    }
+
+    /// Output that fails must not hide what the run came to.
     ///
-    /// - Returns: the summary, and the status of what stopped the run if something did.
-    private func supervise(_ run: ArchivalRun, display: RunDisplay) async -> (RunSummary, ExitStatus?) {
-        let supervisor = RunSupervisor(run: run, console: Console.standard)
-        return await supervisor.supervise(maxTime: maxTime?.duration, display: display)
+    /// - Returns: what the failure means for the exit status; a reader that is gone means nothing.
+    private func write(
+        _ report: RunReport, of summary: RunSummary, _ manifest: Manifest, _ context: CommandContext
+    ) -> ExitStatus {
+        do {
+            try report.write(summary, manifest: manifest)
+            return .done
+        } catch is StandardOutput.Closed {
+            return .done
+        } catch let failure as Failure {
+            context.console.error(failure)
+            return failure.exitStatus
+        } catch {
+            context.console.line("keepreel: the report cannot be written: \(error)")
+            return .bug
+        }
     }
 }

@@ -8,7 +8,7 @@ struct GlobalOptions: ParsableArguments {
     @Flag(name: [.short, .long], help: "Print results and errors only.")
     var quiet = false
 
-    @Flag(name: [.short, .long], help: "Tell more; twice tells all.")
+    @Flag(name: [.short, .long], help: "Tell of each video and task, and of a failure each time it happens.")
     var verbose: Int
 
     @Option(help: "Show progress: auto, always or never.")

@@ -3,13 +3,25 @@ import Glibc
 
 /// A file that appears whole under its name or not at all.
 enum AtomicFile {
-    /// Writes beside the target, flushes, and renames over it.
+    /// Writes beside the target, flushes, and renames over it; a symbolic link is followed and the mode of a file that
+    /// is replaced is kept. What is no regular file (a device, a pipe) cannot be replaced and is written straight.
     static func write(to path: String, mode: mode_t = 0o644, _ body: (FileOutput) throws -> Void) throws {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return try replace(path, mode: mode, keepsMode: false, body) }
+        guard status.st_mode & S_IFMT == S_IFREG else { return try writeStraight(to: path, body) }
+        try replace(try resolved(path), mode: status.st_mode & 0o7777, keepsMode: true, body)
+    }
+
+    private static func replace(
+        _ path: String, mode: mode_t, keepsMode: Bool, _ body: (FileOutput) throws -> Void
+    ) throws {
         let temporary = "\(path).\(getpid()).tmp"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw failure(path) }
         do {
             defer { close(descriptor) }
+            // The umask does not apply to a mode that was there before.
+            if keepsMode, fchmod(descriptor, mode) != 0 { throw failure(path) }
             try body(FileOutput(descriptor: descriptor))
             guard fsync(descriptor) == 0 else { throw failure(path) }
             guard rename(temporary, path) == 0 else { throw failure(path) }
@@ -17,6 +29,29 @@ enum AtomicFile {
             unlink(temporary)
             throw error
         }
+        try flushDirectory(of: path)
+    }
+
+    /// Only then does the new name outlive a power failure.
+    private static func flushDirectory(of path: String) throws(Failure) {
+        let directory = path.lastIndex(of: "/").map { path[...$0] } ?? "."
+        let descriptor = open(String(directory), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(path) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure(path) }
+    }
+
+    private static func writeStraight(to path: String, _ body: (FileOutput) throws -> Void) throws {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(path) }
+        defer { close(descriptor) }
+        try body(FileOutput(descriptor: descriptor))
+    }
+
+    private static func resolved(_ path: String) throws(Failure) -> String {
+        guard let resolved = realpath(path, nil) else { throw failure(path) }
+        defer { free(resolved) }
+        return String(cString: resolved)
     }
 
     private static func failure(_ path: String) -> Failure {

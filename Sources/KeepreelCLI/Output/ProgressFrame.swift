@@ -31,7 +31,8 @@ struct ProgressFrame {
     private static func line(_ video: VideoProgress, width: Int, now: Date) -> String {
         let (received, total) = (video.progress.received, video.progress.total)
         let share = total.map { $0 > 0 ? Double(received) / Double($0) : 0 } ?? 0
-        let filled = Int(share * 20)
+        // A source may send more than it announced.
+        let filled = Int(min(1, max(0, share)) * 20)
         let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 20 - filled)
         let size = HumanText.bytes(received) + (total.map { " of \(HumanText.bytes($0))" } ?? "")
         let left = video.deadline.map { ", \(HumanText.span($0.timeIntervalSince(now))) left" } ?? ""

@@ -11,7 +11,8 @@ final class RunDisplay: Sendable {
         var underWay: [VideoProgress] = []
         var archived = 0
         var bytes: Int64 = 0
-        var told: Set<String> = []
+        var told: Set<[String]> = []
+        var wouldArchive: [VideoKey] = []
     }
 
     private let state = Mutex(State())
@@ -19,16 +20,14 @@ final class RunDisplay: Sendable {
     private let bucket: String
     private let isDrawing: Bool
     private let tellsVideos: Bool
-    private let isQuiet: Bool
     private let isVerbose: Bool
 
     init(context: CommandContext, bucket: String, isDryRun: Bool) {
         console = context.console
         self.bucket = bucket
         let mode = context.options.progress
-        isQuiet = context.options.quiet
         isVerbose = context.options.verbose > 0
-        isDrawing = !isDryRun && !isQuiet && (mode == .always || (mode == .auto && console.isTerminal))
+        isDrawing = !isDryRun && !context.options.quiet && (mode == .always || (mode == .auto && console.isTerminal))
         tellsVideos = isDrawing || isVerbose
     }
 
@@ -40,12 +39,12 @@ final class RunDisplay: Sendable {
             state.withLock { $0.underWay.append(VideoProgress(key: key, progress: progress, deadline: deadline)) }
             if isVerbose { console.line("task \(key): archiving begins") }
         case .ended(let key, let outcome): ended(key, outcome)
-        case .wouldArchive(let video):
-            let left = video.expiresAt.map { HumanText.span($0.timeIntervalSinceNow) }
-            if !isQuiet { console.line("would archive task \(video.key)" + (left.map { ", \($0) left" } ?? "")) }
+        // The list is the result of a dry run; the report prints it.
+        case .wouldArchive(let video): state.withLock { $0.wouldArchive.append(video.key) }
+        // No later run tells of these again, so quiet does not cover them.
         case .taskFailed(let task):
             let reason = task.error.map { "\($0)" } ?? "no reason given"
-            if !isQuiet { console.line("task \(task.taskID) failed at Model Studio: \(reason)") }
+            console.line("task \(task.taskID) failed at Model Studio: \(reason)")
         case .lost(let video):
             console.line("LOST task \(video.key): \(video.lastError.map { "\($0)" } ?? "its URL died")")
         case .problem(let failure): tellOnce(failure)
@@ -70,9 +69,13 @@ final class RunDisplay: Sendable {
         }
     }
 
-    /// Eight uploads that fail for one reason say it once.
+    /// What a dry run would archive, in its order.
+    var wouldArchive: [VideoKey] { state.withLock { $0.wouldArchive } }
+
+    /// Eight uploads that are refused for one reason, each naming its key, say it once; other problems once each.
     private func tellOnce(_ failure: Failure) {
-        let isNew = state.withLock { $0.told.insert(failure.code).inserted }
+        let subject = if case .stop = failure.disposition { [failure.code] } else { [failure.code, failure.message] }
+        let isNew = state.withLock { $0.told.insert(subject).inserted }
         if isNew || isVerbose { console.error(failure) }
     }
 

@@ -3,19 +3,37 @@ import Failures
 import FoundationEssentials
 import Manifest
 
-/// The result of a run on standard output: one line, or one JSON object.
+/// The result of a run on standard output: one line, or one JSON object. A dry run lists what would be archived.
 struct RunReport {
     let context: CommandContext
     let format: ReportFormat
-    let isDryRun: Bool
+    /// The tasks the run was restricted to.
+    let only: [String]?
+    let start: Date
+    /// What a dry run would archive, in its order; `nil` for a real run.
+    let dryRunList: [VideoKey]?
 
-    func write(
-        _ summary: RunSummary, status: ExitStatus, manifest: Manifest, since start: Date, only: [String]?
-    ) throws {
+    func write(_ summary: RunSummary, manifest: Manifest) throws {
+        var summary = summary
+        // With --limit a dry run tells of so many videos, in the list and in the count.
+        if let dryRunList { summary.deferred = dryRunList.count }
         switch format {
-        case .json: try writeJSON(summary, manifest: manifest, since: start, only: only)
+        case .json: try writeJSON(summary, manifest: manifest)
         case .text:
-            if !context.options.quiet { try StandardOutput.write(Self.line(summary, isDryRun: isDryRun) + "\n") }
+            try forEachOfDryRun(manifest) { video in
+                let left = video.expiresAt.map { ", \(HumanText.span($0.timeIntervalSinceNow)) left" } ?? ""
+                try StandardOutput.write("would archive task \(video.key)\(left)\n")
+            }
+            if !context.options.quiet {
+                try StandardOutput.write(Self.line(summary, isDryRun: dryRunList != nil) + "\n")
+            }
+        }
+    }
+
+    /// Reads the records one by one, so that only keys are held in memory.
+    private func forEachOfDryRun(_ manifest: Manifest, _ body: (VideoRecord) throws -> Void) throws {
+        for key in dryRunList ?? [] {
+            if let video = try manifest.videos(of: key.taskID).first(where: { $0.key == key }) { try body(video) }
         }
     }
 
@@ -34,7 +52,7 @@ struct RunReport {
             + ", \(HumanText.oneDecimal(summary.seconds)) s"
     }
 
-    private func writeJSON(_ summary: RunSummary, manifest: Manifest, since start: Date, only: [String]?) throws {
+    private func writeJSON(_ summary: RunSummary, manifest: Manifest) throws {
         let head =
             "{\"discovered\":\(summary.discovered),\"queried\":\(summary.queried),\"archived\":\(summary.archived),"
             + "\"bytes\":\(summary.bytes),\"pending\":\(summary.pending),\"failed\":\(summary.failed),"
@@ -42,14 +60,15 @@ struct RunReport {
             + "\"seconds\":\(JSONLine.seconds(summary.seconds)),\"videos\":["
         try StandardOutput.write(head)
         var separator = ""
-        // What this run touched is read back from the manifest, so that memory does not grow with it.
-        let filter =
-            isDryRun
-            ? EntryFilter(states: [.pending, .archiving], taskIDs: only)
-            : EntryFilter(taskIDs: only, changedSince: start)
-        try manifest.forEachEntry(filter) { _, video in
+        func put(_ video: VideoRecord) throws {
             try StandardOutput.write(separator + Self.json(video, links: context.links))
             separator = ","
+        }
+        if dryRunList != nil {
+            try forEachOfDryRun(manifest, put)
+        } else {
+            // What this run touched is read back from the manifest, so that memory does not grow with it.
+            try manifest.forEachEntry(EntryFilter(taskIDs: only, changedSince: start)) { _, video in try put(video) }
         }
         try StandardOutput.write("]}\n")
     }

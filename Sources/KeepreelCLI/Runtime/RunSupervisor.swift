@@ -12,12 +12,13 @@ struct RunSupervisor {
 
     private enum Event: Sendable {
         case finished(RunSummary)
-        case stopped(ExitStatus)
+        case signalled(ExitStatus)
+        case timeUp
         case quiet
     }
 
-    /// - Returns: the summary, and the status of what stopped the run if something did.
-    func supervise(maxTime: Duration?, display: RunDisplay) async -> (RunSummary, ExitStatus?) {
+    /// - Returns: the summary; its status takes account of what stopped the run.
+    func supervise(maxTime: Duration?, display: RunDisplay) async -> RunSummary {
         let watcher = SignalStream()
         defer { withExtendedLifetime(watcher) {} }
         let signals = watcher.signals
@@ -30,18 +31,28 @@ struct RunSupervisor {
             }
             if let maxTime { group.addTask { await stop(after: maxTime) } }
             var summary = RunSummary()
-            var stopped: ExitStatus?
+            var signalled: ExitStatus?
+            var isTimeUp = false
             for await event in group {
                 switch event {
                 case .finished(let result):
                     summary = result
                     group.cancelAll()
-                case .stopped(let status): stopped = stopped.map { $0.orGraver(status) } ?? status
+                case .signalled(let status): signalled = status
+                case .timeUp: isTimeUp = true
                 case .quiet: break
                 }
             }
-            return (summary, stopped)
+            summary.status = Self.status(of: summary, signalled: signalled, isTimeUp: isTimeUp)
+            return summary
         }
+    }
+
+    /// A signal outranks everything but a bug; time that is up only matters where something is left to do.
+    private static func status(of summary: RunSummary, signalled: ExitStatus?, isTimeUp: Bool) -> ExitStatus {
+        if let signalled { return summary.status == .bug ? .bug : signalled }
+        let isLeft = summary.deferred + summary.pending > 0
+        return isTimeUp && isLeft ? summary.status.orGraver(.unfinished) : summary.status
     }
 
     private func stopOnSignal(_ signals: AsyncStream<Int32>) async -> Event {
@@ -57,12 +68,12 @@ struct RunSupervisor {
             stopping = Task { await run.stop(grace: Self.grace) }
         }
         stopping?.cancel()
-        return first.map { .stopped($0 == SIGINT ? .interrupted : .terminated) } ?? .quiet
+        return first.map { .signalled($0 == SIGINT ? .interrupted : .terminated) } ?? .quiet
     }
 
     private func stop(after time: Duration) async -> Event {
         do { try await Task.sleep(for: time) } catch { return .quiet }
         await run.stop(grace: Self.grace)
-        return .stopped(.unfinished)
+        return .timeUp
     }
 }

@@ -4,6 +4,6 @@ public enum ExpectedContent: Sendable, Hashable, CaseIterable {
     case video
     /// A PNG, JPEG, WebP, GIF or BMP image, whole.
     case image
-    /// Anything that is not empty, e.g. a 3D model.
+    /// Anything that is neither empty nor an HTML, XML or JSON text, e.g. a 3D model.
     case any
 }

@@ -60,7 +60,7 @@ public enum TaskIntake {
     }
 
     private static func model(of object: JSONValue) -> String? {
-        (object["model"] ?? object["model_name"])?.text
+        (object["model"] ?? object["model_name"])?.shownText
             ?? TaskPageDecoder.model(ofUniqueKey: object["user_api_unique_key"]?.text)
     }
 

@@ -45,6 +45,9 @@ enum JSONValue: Sendable, Equatable {
         }
     }
 
+    /// The text, fit for a terminal and the manifest.
+    var shownText: String? { text.map(ServiceText.shown) }
+
     /// A whole number, also one written as a string.
     var wholeNumber: Int64? {
         switch self {

@@ -53,8 +53,8 @@ enum ResultExtraction {
             if let url = candidates.lazy.compactMap(webURL).first {
                 return result(index, url, entry["video_url"] == nil ? .image : .video)
             }
-            guard let code = entry["code"]?.text else { return nil }
-            let message = ServiceText.shown(entry["message"]?.text ?? "")
+            guard let code = entry["code"]?.shownText else { return nil }
+            let message = entry["message"]?.shownText ?? ""
             return TaskResult(index: index, outcome: .failed(code: code, message: message))
         }
     }

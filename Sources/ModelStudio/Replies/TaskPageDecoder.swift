@@ -21,17 +21,17 @@ enum TaskPageDecoder {
         return rows.isEmpty && !elements.isEmpty ? nil : rows
     }
 
-    /// The model of a `user_api_unique_key`, `apikey:version:group:task:function:model`.
+    /// The model of a `user_api_unique_key`, `apikey:version:group:task:function:model`, fit to be shown.
     static func model(ofUniqueKey key: String?) -> String? {
         let parts = (key ?? "").split(separator: ":", maxSplits: 5)
-        return parts.count > 1 ? parts.last.map(String.init) : nil
+        return parts.count > 1 ? parts.last.map { ServiceText.shown(String($0)) } : nil
     }
 
     private static func row(_ value: JSONValue) -> TaskRow? {
         guard let id = value["task_id"]?.text else { return nil }
         return TaskRow(
             taskID: id, status: TaskStatus(name: (value["status"] ?? value["task_status"])?.text ?? ""),
-            model: value["model_name"]?.text ?? model(ofUniqueKey: value["user_api_unique_key"]?.text),
+            model: value["model_name"]?.shownText ?? model(ofUniqueKey: value["user_api_unique_key"]?.text),
             createdAt: time(value["gmt_create"]), endedAt: time(value["end_time"]))
     }
 

@@ -33,9 +33,9 @@ public enum TaskReportDecoder {
             results: status == .succeeded ? ResultExtraction.results(in: output) : [],
             submittedAt: time(output["submit_time"]), scheduledAt: time(output["scheduled_time"]),
             endedAt: time(output["end_time"]),
-            code: output["code"]?.text ?? reply["code"]?.text,
-            message: (output["message"]?.text ?? reply["message"]?.text).map(ServiceText.shown),
-            requestID: reply["request_id"]?.text,
+            code: output["code"]?.shownText ?? reply["code"]?.shownText,
+            message: output["message"]?.shownText ?? reply["message"]?.shownText,
+            requestID: reply["request_id"]?.shownText,
             usageJSON: reply["usage"].flatMap { $0.members == nil ? nil : $0.compactText })
     }
 

@@ -14,11 +14,11 @@ public struct TaskReport: Sendable, Equatable {
     public var scheduledAt: Date?
     /// When the task succeeded or failed.
     public var endedAt: Date?
-    /// Error code of a failed task.
+    /// Error code of a failed task, fit to be shown.
     public var code: String?
     /// Error message of a failed task, fit to be shown.
     public var message: String?
-    /// Id of the request that was answered, for Alibaba Cloud's support.
+    /// Id of the request that was answered, fit to be shown, for Alibaba Cloud's support.
     public var requestID: String?
     /// The `usage` object as compact JSON with sorted keys.
     public var usageJSON: String?

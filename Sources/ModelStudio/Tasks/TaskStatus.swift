@@ -15,12 +15,12 @@ public enum TaskStatus: Sendable, Hashable {
         "CANCELED": .canceled, "UNKNOWN": .unknown,
     ]
 
-    /// - Parameter name: The value as the service writes it, in capitals.
+    /// - Parameter name: The value as the service writes it, in capitals. One that is not known is made fit to be shown.
     public init(name: String) {
-        self = Self.named[name] ?? .other(name)
+        self = Self.named[name] ?? .other(ServiceText.shown(name))
     }
 
-    /// The value as the service writes it.
+    /// The value as the service writes it; one that is not known as it may be shown.
     public var name: String {
         switch self {
         case .pending: "PENDING"

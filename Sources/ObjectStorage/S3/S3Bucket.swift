@@ -61,6 +61,14 @@ public final class S3Bucket: Sendable {
         return Upload(request: request, wireLength: wireLength, framing: payloadSigning == .signed ? chunks : nil)
     }
 
+    /// Asks for the fields of an object, signed at this moment; ``StoredObject`` reads the answer.
+    public func headRequest(key: String) -> HTTPRequest {
+        let head = RequestHead(
+            method: "HEAD", host: location.host, encodedPath: location.path(of: key), query: [], headers: [])
+        let signature = signer.sign(head, payload: .unsigned, at: signingTime)
+        return HTTPRequest("HEAD", location.url(of: key), headers: HTTPHeaders(signature.fields))
+    }
+
     /// Whether the reply to an upload says that these very bytes were stored.
     ///
     /// - Parameter md5: lower-case hex MD5 of the body, if it is known.

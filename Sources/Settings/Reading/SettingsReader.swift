@@ -59,6 +59,10 @@ struct SettingsReader {
 
     mutating func checkTogether() {
         problems += Consistency(settings: settings, places: places).problems
+        problems += IdleKeys(settings: settings, places: places).problems
+        if let problem = CABundle(sources: sources, settings: settings, places: places).problem {
+            problems.append(problem)
+        }
     }
 
     private mutating func give(_ path: String, _ value: RawValue, _ place: SettingPlace) {

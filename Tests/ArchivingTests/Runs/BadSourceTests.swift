@@ -146,9 +146,6 @@ struct BadSourceTests {
     func privateAddress() async throws {
         var bench = try await RunBench()
         let id = try bench.addFinished()
-        try await bench.learn()
-        // No connection to the simulator is left to be used again.
-        bench.http = try HTTPClient()
         bench.transfer.sourcePolicy = .publicOnly
         let events = EventLog()
         #expect(try await bench.run(events).status == .unfinished)

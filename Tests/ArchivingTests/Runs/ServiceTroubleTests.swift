@@ -133,6 +133,26 @@ struct ServiceTroubleTests {
         #expect(try bench.video(id).state == .archived)
     }
 
+    @Test("a task that Model Studio refuses is asked for again for a day, then given up", arguments: [0, 90_000])
+    func refusedTask(clockAhead: Double) async throws {
+        var bench = try await RunBench()
+        let id = SimulatedTask(schedule: .immediately(.running)).id
+        try bench.add([id])
+        bench.clockAhead = clockAhead
+        bench.studio.inject(.status(400, code: "InvalidParameter"), into: .query, times: nil)
+        let isOver = clockAhead > 0
+        let events = EventLog()
+        let summary = try await bench.run(events)
+        #expect(summary.status == (isOver ? .lost : .unfinished))
+        #expect(events.losses.map(\.key.taskID) == (isOver ? [id] : []))
+        #expect(events.problems.count == (isOver ? 0 : 1))
+        #expect(try bench.video(id).state == (isOver ? .lost : .waiting))
+        #expect(try bench.video(id).lastError?.code == (isOver ? "studio.request-refused" : nil))
+        bench.studio.log.clear()
+        #expect(try await bench.run().status == (isOver ? .done : .unfinished))
+        #expect(bench.studio.log.requests(to: .query).count == (isOver ? 0 : 1))
+    }
+
     @Test("a task that cannot be asked about keeps no other from being archived; the run says 75 and names it")
     func oneQuestion() async throws {
         var bench = try await RunBench()

@@ -10,9 +10,10 @@ import Testing
 struct StoppingTests {
     /// Stops a run whose one transfer stands still.
     private static func stopStalled(
-        _ stop: @Sendable (ArchivalRun) async -> Void
+        _ change: (inout RunBench) -> Void = { _ in }, _ stop: @Sendable (ArchivalRun) async -> Void
     ) async throws -> (bench: RunBench, id: String, summary: RunSummary, events: EventLog) {
-        let bench = try await RunBench()
+        var bench = try await RunBench()
+        change(&bench)
         let id = try bench.addFinished(bytes: 2_000_000)
         try bench.studio.inject(.stall(after: 1_000_000), into: id)
         let events = EventLog()
@@ -55,9 +56,15 @@ struct StoppingTests {
         try await Self.expectResumable(bench, id: id, summary: summary, events: events)
     }
 
-    @Test("an abort ends it at once")
-    func abort() async throws {
-        let (bench, id, summary, events) = try await Self.stopStalled { await $0.abort() }
+    @Test(
+        "an abort ends it at once, and costs nothing even without retries and with the deadline long past",
+        arguments: [(2, 0), (0, 0), (0, 1_000_000)] as [(Int, Double)])
+    func abort(retries: Int, clockAhead: Double) async throws {
+        let change: (inout RunBench) -> Void = { bench in
+            bench.transfer.retries = retries
+            bench.clockAhead = clockAhead
+        }
+        let (bench, id, summary, events) = try await Self.stopStalled(change) { await $0.abort() }
         try await Self.expectResumable(bench, id: id, summary: summary, events: events)
     }
 

@@ -151,6 +151,8 @@ struct WorkQueueTests {
             // received at the start, now, of the whole; seconds of grace after one second
             (0, 100, 200, 1, false), (0, 100, 201, 1, true), (0, 100, 1000, 9, false), (0, 100, 1001, 9, true),
             (100, 100, 101, 3600, true), (100, 50, 200, 3600, true), (0, 100, nil, 3600, true),
+            // All is here, only the answer is missing.
+            (200, 200, 200, 1, false),
         ] as [(Int64, Int64, Int64?, Int64, Bool)])
     func rate(before: Int64, received: Int64, total: Int64?, grace: Int64, isCancelled: Bool) async throws {
         try add("a")

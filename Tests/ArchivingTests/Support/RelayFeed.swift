@@ -1,4 +1,5 @@
 import Digests
+import Foundation
 import HTTPTransport
 import Media
 import ObjectStorage
@@ -66,6 +67,13 @@ struct RelayFeed {
         var digest = MD5()
         bytes.withUnsafeBytes { digest.update($0) }
         return hex(digest.finalize())
+    }
+
+    /// As `Content-MD5` has it.
+    static func base64MD5(_ bytes: [UInt8]) -> String {
+        var digest = MD5()
+        bytes.withUnsafeBytes { digest.update($0) }
+        return Data(digest.finalize()).base64EncodedString()
     }
 
     static func crc64(_ bytes: [UInt8]) -> UInt64 {

@@ -2,7 +2,6 @@ import Archiving
 import Failures
 import Foundation
 import HTTPTransport
-import Manifest
 import ModelStudio
 import ObjectStorage
 import Redaction
@@ -11,6 +10,8 @@ import Settings
 import Simulation
 import TestServers
 import Testing
+
+@testable import Manifest
 
 /// A simulated Model Studio, a bucket of a real S3 server and a manifest of one's own, and runs over them. Whatever a
 /// run is given can be changed before it.
@@ -23,7 +24,7 @@ struct RunBench: Sendable {
     let studio: ModelStudioSimulator
     let storage: SeaweedFS
     var manifest: Manifest
-    var http: HTTPClient
+    private let http: HTTPClient
     private let scratch: ScratchDirectory
 
     var options = RunOptions()
@@ -55,6 +56,13 @@ struct RunBench: Sendable {
     /// The same manifest, which refuses to be written to.
     func manifestForReading() throws -> Manifest {
         try Manifest.openForReading(path: scratch.file("manifest.sqlite"))
+    }
+
+    /// The same manifest by another connection.
+    ///
+    /// - Parameter busyTimeout: seconds it waits for others.
+    func manifest(busyTimeout: Double) throws -> Manifest {
+        try Manifest.open(path: scratch.file("manifest.sqlite"), access: .full, busyTimeout: busyTimeout)
     }
 
     /// An http address nobody listens at.
