@@ -59,7 +59,7 @@ extension VideoArchiver {
         case .destination(let error, _): bucket.failure(of: error)
         case .destinationRefused(let response): bucket.failure(of: response, key: key)
         case .rejected(let error): SourceFailure.rejection(error)
-        case .cancelled: Failure("run.stopped", "the run was stopped", disposition: .retry())
+        case .cancelled: Self.stopped
         }
     }
 
@@ -76,7 +76,7 @@ extension VideoArchiver {
         let size = relay.whole?.length ?? 0
         let url = links.url(of: object.key, in: bucket.location)
         let facts = ArchivedFacts(
-            size: size, crc64: relay.crc64, etag: reply.headers["ETag"]?.filter { $0 != "\"" },
+            size: size, crc64: relay.crc64, etag: reply.entityTag,
             contentType: object.contentType, width: relay.properties?.width, height: relay.properties?.height,
             duration: relay.properties?.duration, isFastStart: relay.properties?.isFastStart, url: url)
         return .success(try await finish(video, facts))

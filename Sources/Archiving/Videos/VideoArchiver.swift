@@ -99,9 +99,11 @@ struct VideoArchiver: Sendable {
     }
 
     private func cancelled(_ video: VideoRecord) async throws(Failure) -> VideoOutcome {
-        try await postpone(video, Failure("run.stopped", "the run was stopped", disposition: .retry()))
+        try await postpone(video, Self.stopped)
         return .cancelled
     }
+
+    static var stopped: Failure { Failure("run.stopped", "the run was stopped", disposition: .retry()) }
 
     private func postpone(_ video: VideoRecord, _ failure: Failure) async throws(Failure) {
         let error = RecordedError(failure)

@@ -14,6 +14,9 @@ public struct HTTPResponseHead: Sendable, Equatable {
     /// 200...299.
     public var isSuccess: Bool { (200..<300).contains(status) }
 
+    /// `ETag` without its quotation marks.
+    public var entityTag: String? { headers["ETag"]?.filter { $0 != "\"" } }
+
     /// `Content-Length` in bytes, where it is a plain non-negative number.
     public var contentLength: Int64? {
         headers["Content-Length"].flatMap { Int64($0) }.flatMap { $0 >= 0 ? $0 : nil }

@@ -73,7 +73,7 @@ public final class S3Bucket: Sendable {
     ///
     /// - Parameter md5: lower-case hex MD5 of the body, if it is known.
     public func proves(_ reply: HTTPResponseHead, md5: String?) -> Bool {
-        guard let md5, isETagMD5, !reply.isEncryptedBeyondMD5, let etag = reply.headers["ETag"]?.unquoted,
+        guard let md5, isETagMD5, !reply.isEncryptedBeyondMD5, let etag = reply.entityTag,
             etag.count == 32
         else { return true }
         return etag.lowercased() == md5
@@ -118,11 +118,5 @@ extension HTTPResponseHead {
     fileprivate var isEncryptedBeyondMD5: Bool {
         headers["x-amz-server-side-encryption"].map { $0 != "AES256" } ?? false
             || headers["x-amz-server-side-encryption-customer-algorithm"] != nil
-    }
-}
-
-extension String {
-    fileprivate var unquoted: String {
-        trimmingPrefix("\"").hasSuffix("\"") ? String(trimmingPrefix("\"").dropLast()) : self
     }
 }

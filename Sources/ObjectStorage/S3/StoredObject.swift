@@ -19,7 +19,7 @@ public struct StoredObject: Sendable, Equatable {
         self.size = size
         uploadToken = head.headers["x-amz-meta-upload-token"]
         crc64 = head.headers["x-amz-meta-crc64"].flatMap { UInt64($0) }
-        etag = head.headers["ETag"]?.filter { $0 != "\"" }
+        etag = head.entityTag
         contentType = head.headers["Content-Type"]
     }
 }
