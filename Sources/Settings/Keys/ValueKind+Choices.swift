@@ -1,3 +1,5 @@
+import Suggestions
+
 extension ValueKind where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
     static var choice: Self { choice { _ in nil } }
 

@@ -1,3 +1,5 @@
+import Suggestions
+
 /// What to do about names that no setting has.
 enum UnknownName {
     static func remedy(section: String) -> String {

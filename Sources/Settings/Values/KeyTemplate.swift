@@ -1,4 +1,5 @@
 public import Failures
+import Suggestions
 
 /// How object keys are formed: text with placeholders in braces, e.g. `{model}/{yyyy}/{task_id}{-index}.{ext}`.
 ///

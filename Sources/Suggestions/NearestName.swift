@@ -1,5 +1,5 @@
 /// The candidate that `word` was most likely meant to be; `nil` if none is near. Capitals, `_` and `-` do not count.
-func nearest(to word: String, among candidates: [String]) -> String? {
+public func nearest(to word: String, among candidates: [String]) -> String? {
     let typed = comparable(word)
     let ranked = candidates.map { (name: $0, distance: editDistance(typed, comparable($0))) }
     guard let best = ranked.min(by: { $0.distance < $1.distance }) else { return nil }

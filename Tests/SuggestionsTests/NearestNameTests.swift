@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Settings
+@testable import Suggestions
 
 @Suite("Nearest names")
 struct NearestNameTests {
