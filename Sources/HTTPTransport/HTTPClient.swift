@@ -15,7 +15,8 @@ public final class HTTPClient: HTTPExchanging {
     public func exchange(
         _ request: HTTPRequest, limits: ExchangeLimits = ExchangeLimits()
     ) async throws(TransportError) -> HTTPResponse {
-        let cancelled = Result<HTTPResponse, TransportError>.failure(TransportError(.cancelled, "cancelled"))
+        let cancelled = Result<HTTPResponse, TransportError>.failure(
+            TransportError(.cancelled, "cancelled", isUnsent: true))
         return try await loop.run(cancelled: cancelled) { core, operation, finish in
             ExchangeTransfer(core: core, operation: operation, limits: limits, completion: finish).start(request)
         }.get()

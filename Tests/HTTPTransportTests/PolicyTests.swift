@@ -68,7 +68,7 @@ struct PolicyTests {
             ("http://8.8.8.8/", true), ("https://bucket.oss-cn-beijing.aliyuncs.com/x", true), ("http://", false),
         ])
     func proxiedHosts(url: String, isAllowed: Bool) {
-        #expect(ProxiedHost.mayBeAsked(for: url) == isAllowed)
+        #expect(URLHost.mayBePublic(url) == isAllowed)
     }
 
     @Test(

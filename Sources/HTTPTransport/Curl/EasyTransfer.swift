@@ -34,7 +34,9 @@ final class EasyTransfer {
     private let addressPolicy: AddressPolicy
     private var refusedAddress = false
     /// A connection came about, and the request was about to be written.
-    private var isConnected = false
+    private(set) var isConnected = false
+    private var file: FileBodyReader?
+    private var fileFailure: TransportError?
 
     init(
         _ request: HTTPRequest, upload: Upload? = nil, options: TransportOptions, addressPolicy: AddressPolicy,
@@ -45,7 +47,7 @@ final class EasyTransfer {
         let proxy = options.proxies.proxy(for: request.url)
         // Through a proxy the socket's address is the proxy's, which the user chose.
         self.addressPolicy = proxy == nil ? addressPolicy : .any
-        if proxy != nil, addressPolicy == .publicOnly, !ProxiedHost.mayBeAsked(for: request.url) {
+        if proxy != nil, addressPolicy == .publicOnly, !URLHost.mayBePublic(request.url) {
             throw TransportError(.addressRefused, "the address is private or reserved")
         }
         try handle.set(CURLOPT_URL, request.url)
@@ -58,6 +60,11 @@ final class EasyTransfer {
         try handle.set(CURLOPT_LOW_SPEED_TIME, max(1, stallSeconds))
         try installCallbacks()
         try setMethod(request, upload: upload)
+        // A file that was read in part could not be sent anew over another connection.
+        if request.isSentOnce || file != nil {
+            try handle.set(CURLOPT_FRESH_CONNECT, 1)
+            try handle.set(CURLOPT_FORBID_REUSE, 1)
+        }
         try handle.setHeaders(request.headers, suppressed: ["Expect", "Content-Type"])
     }
 
@@ -88,22 +95,34 @@ final class EasyTransfer {
 
     private func setMethod(_ request: HTTPRequest, upload: Upload?) throws(TransportError) {
         if let upload {
-            try handle.set(CURLOPT_UPLOAD, 1)
-            try handle.set(CURLOPT_INFILESIZE_LARGE, size: upload.wireLength)
-        } else if let body = request.body {
-            try handle.set(CURLOPT_POSTFIELDSIZE_LARGE, size: Int64(body.count))
-            try body.withUnsafeBufferPointer { bytes throws(TransportError) in
-                let address = bytes.baseAddress.map { UnsafeMutableRawPointer(mutating: $0) }
-                if let address {
-                    try handle.set(CURLOPT_COPYPOSTFIELDS, pointer: address)
-                } else {
-                    try handle.set(CURLOPT_COPYPOSTFIELDS, "")
-                }
-            }
+            try setUpload(length: upload.wireLength)
+        } else if case .file(let body) = request.body {
+            file = try FileBodyReader(body)
+            try setUpload(length: body.totalLength)
+        } else if case .bytes(let body) = request.body {
+            try setBody(body)
         } else if request.method == "HEAD" {
             try handle.set(CURLOPT_NOBODY, 1)
         }
         try handle.set(CURLOPT_CUSTOMREQUEST, request.method)
+    }
+
+    /// A body that libcurl asks for piece by piece.
+    private func setUpload(length: Int64) throws(TransportError) {
+        try handle.set(CURLOPT_UPLOAD, 1)
+        try handle.set(CURLOPT_INFILESIZE_LARGE, size: length)
+    }
+
+    private func setBody(_ body: [UInt8]) throws(TransportError) {
+        try handle.set(CURLOPT_POSTFIELDSIZE_LARGE, size: Int64(body.count))
+        try body.withUnsafeBufferPointer { bytes throws(TransportError) in
+            let address = bytes.baseAddress.map { UnsafeMutableRawPointer(mutating: $0) }
+            if let address {
+                try handle.set(CURLOPT_COPYPOSTFIELDS, pointer: address)
+            } else {
+                try handle.set(CURLOPT_COPYPOSTFIELDS, "")
+            }
+        }
     }
 
     private func installCallbacks() throws(TransportError) {
@@ -137,6 +156,8 @@ final class EasyTransfer {
         var error = TransportError(code, detail: handle.errorDetail)
         if error.kind == .timedOut, !isConnected { error.kind = .notConnected }
         if refusedAddress { error = TransportError(.addressRefused, "the address is private or reserved") }
+        if let fileFailure { error = fileFailure }
+        error.isUnsent = !isConnected
         delegate.easy(self, finishedWith: error)
     }
 
@@ -161,9 +182,19 @@ final class EasyTransfer {
     }
 
     fileprivate func supply(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
-        switch delegate.easy(self, supplyInto: buffer) {
+        if file != nil { return supplyFile(buffer) }
+        return switch delegate.easy(self, supplyInto: buffer) {
         case .bytes(let count): count
         case .pause: Int(CURL_READFUNC_PAUSE)
+        }
+    }
+
+    private func supplyFile(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
+        do throws(TransportError) {
+            return try file?.read(into: buffer) ?? 0
+        } catch {
+            fileFailure = error
+            return Int(CURL_READFUNC_ABORT)
         }
     }
 
@@ -171,7 +202,7 @@ final class EasyTransfer {
     fileprivate func mayUse(address: String) -> Bool {
         let isAllowed = addressPolicy == .any || IPAddress(text: address).map(addressPolicy.allows) ?? false
         if !isAllowed { refusedAddress = true }
-        isConnected = true
+        isConnected = isConnected || isAllowed
         return isAllowed
     }
 

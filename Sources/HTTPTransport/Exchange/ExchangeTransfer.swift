@@ -1,6 +1,6 @@
 import CCurl
 
-/// One small request and its whole response.
+/// One request and its whole response.
 final class ExchangeTransfer: EasyTransferDelegate {
     typealias Completion = @Sendable (Result<HTTPResponse, TransportError>) -> Void
 
@@ -23,14 +23,18 @@ final class ExchangeTransfer: EasyTransferDelegate {
     func start(_ request: HTTPRequest) {
         do throws(TransportError) {
             let easy = try EasyTransfer(request, options: core.options, addressPolicy: .any, delegate: self)
-            try easy.limitTime(to: limits.time)
+            if let time = limits.time { try easy.limitTime(to: time) }
             self.easy = easy
             // The closure keeps the operation alive until it is finished.
-            core.onCancel(operation) { self.conclude(.failure(TransportError(.cancelled, "cancelled"))) }
+            core.onCancel(operation) { self.conclude(.failure(self.cancellation)) }
             try core.add(easy)
         } catch {
             conclude(.failure(error))
         }
+    }
+
+    private var cancellation: TransportError {
+        TransportError(.cancelled, "cancelled", isUnsent: easy?.isConnected != true)
     }
 
     private func conclude(_ result: Result<HTTPResponse, TransportError>) {

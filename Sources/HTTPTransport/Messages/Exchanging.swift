@@ -6,15 +6,15 @@ public protocol HTTPExchanging: Sendable {
     func exchange(_ request: HTTPRequest, limits: ExchangeLimits) async throws(TransportError) -> HTTPResponse
 }
 
-/// Bounds of one small exchange.
+/// Bounds of one exchange.
 public struct ExchangeLimits: Sendable, Equatable {
     /// Largest response body, in bytes.
     public var responseBytes: Int
-    /// Time for the whole exchange.
-    public var time: Duration
+    /// Time for the whole exchange; `nil` leaves it to the stall guard, for bodies of any length.
+    public var time: Duration?
 
     /// 1 MiB and 30 seconds unless said otherwise.
-    public init(responseBytes: Int = 1 << 20, time: Duration = .seconds(30)) {
+    public init(responseBytes: Int = 1 << 20, time: Duration? = .seconds(30)) {
         self.responseBytes = responseBytes
         self.time = time
     }

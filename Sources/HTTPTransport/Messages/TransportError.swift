@@ -27,9 +27,25 @@ public struct TransportError: Error, Sendable, Equatable {
     /// What libcurl said, without URL query or secrets.
     public var detail: String
 
+    /// Whether no byte of the request can have left, so that the server cannot have acted on it.
+    public var isUnsent: Bool
+
     /// A failure of that kind, in words.
-    public init(_ kind: Kind, _ detail: String) {
+    ///
+    /// - Parameter isUnsent: `nil` takes what the kind says of itself.
+    public init(_ kind: Kind, _ detail: String, isUnsent: Bool? = nil) {
         self.kind = kind
         self.detail = detail
+        self.isUnsent = isUnsent ?? kind.isUnsent
+    }
+}
+
+extension TransportError.Kind {
+    /// Whether a failure of this kind comes before the request, as a rule.
+    fileprivate var isUnsent: Bool {
+        switch self {
+        case .nameNotResolved, .notConnected, .tls, .addressRefused, .badRequest: true
+        case .timedOut, .broken, .badReply, .cancelled: false
+        }
     }
 }

@@ -1,4 +1,5 @@
 public import HTTPTransport
+import WireFormats
 
 /// What a storage server says when it refuses: `<Error><Code/><Message/>…</Error>`, or nothing of the kind (HEAD,
 /// proxies).

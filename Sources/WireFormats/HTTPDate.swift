@@ -1,11 +1,9 @@
-import WireFormats
-
 /// The `Date` format of HTTP (RFC 9110, 5.6.7), as servers send it.
-enum HTTPDate {
+public enum HTTPDate {
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
     /// Unix seconds of e.g. `Sun, 06 Nov 1994 08:49:37 GMT`; `nil` for any other format.
-    static func unixSeconds(_ text: String) -> Int64? {
+    public static func unixSeconds(_ text: String) -> Int64? {
         let parts = text.split(separator: " ")
         guard parts.count == 6, parts[5] == "GMT", let day = Int(parts[1]), let year = Int(parts[3]),
             let month = months.firstIndex(of: String(parts[2]))

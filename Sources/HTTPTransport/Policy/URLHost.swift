@@ -1,10 +1,10 @@
 import CCurl
 
-/// What can be known of a host that a proxy will resolve: names are the proxy's to judge, addresses are not.
-enum ProxiedHost {
-    /// Whether a proxy may be asked for this URL: its host is neither a private or reserved address, in whatever
-    /// spelling, nor this machine's own name.
-    static func mayBeAsked(for url: String) -> Bool {
+/// What can be known of a URL's host without resolving it: names are another one's to judge, addresses are not.
+public enum URLHost {
+    /// Whether somebody else, a proxy or a service, may be asked to fetch this URL: its host is neither a private or
+    /// reserved address, in whatever spelling, nor this machine's own name.
+    public static func mayBePublic(_ url: String) -> Bool {
         guard let host = normalisedHost(of: url) else { return false }
         if let address = IPAddress(text: host) { return address.isPublic }
         return host != "localhost" && !host.hasSuffix(".localhost")

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import ObjectStorage
+import WireFormats
 
 @Suite struct HTTPDateTests {
     @Test(
