@@ -18,6 +18,16 @@ public struct ContentCheck: Sendable {
             }
     }
 
+    /// The check of a file that is to be given to a service. It is as lenient as viewers and players are: bytes
+    /// behind the end of the picture or of the video, which cameras put there, are no defect.
+    public init(input: InputMedia) {
+        walk =
+            switch input {
+            case .image: ImageWalk(mayHaveTrailer: true)
+            case .video: VideoWalk()
+            }
+    }
+
     /// Takes the next bytes of the file, in order and without gaps.
     ///
     /// - Throws: The defect, as soon as it is certain.

@@ -26,6 +26,8 @@ public enum ContentDefect: Error, Sendable, Hashable {
     case noMoov
     /// The video has an index but no media data.
     case noMediaData
+    /// The file has no header that says what it holds.
+    case noHeader(contentType: String)
     /// The image lacks its proper end, or its parts contradict each other.
     case brokenImage(contentType: String)
     /// The first bytes are neither that type's nor an error text's.
@@ -54,6 +56,7 @@ extension ContentDefect: CustomStringConvertible {
         case .surplus(let count): "the content is followed by \(count) bytes that do not belong to it"
         case .noMoov: "the video has no moov box, so no player can open it"
         case .noMediaData: "the video has no media data"
+        case .noHeader(let contentType): "the content starts as \(contentType) but has no header"
         case .brokenImage(let contentType): "the content starts as \(contentType) but is not a whole image"
         case .wrongSignature(let contentType): "the answer does not start as \(contentType)"
         case .brokenFile(let contentType): "the content starts as \(contentType) but names another length"

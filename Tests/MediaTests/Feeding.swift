@@ -35,7 +35,7 @@ func verdict(
     }
 }
 
-private func feed(_ check: inout ContentCheck, _ chunk: ArraySlice<UInt8>) throws(ContentDefect) {
+func feed(_ check: inout ContentCheck, _ chunk: ArraySlice<UInt8>) throws(ContentDefect) {
     let outcome = chunk.withUnsafeBytes { bytes -> ContentDefect? in
         do throws(ContentDefect) {
             try check.consume(bytes)

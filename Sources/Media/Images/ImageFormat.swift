@@ -51,4 +51,16 @@ enum ImageFormat: Sendable, CaseIterable {
             return size == 0 || Int64(size) == length
         }
     }
+
+    /// Whether a file is whole up to the end of its picture, whatever follows.
+    ///
+    /// - Parameter endMark: Looked for from the start, in JPEG from the frame header.
+    func holdsPicture(head: [UInt8], tail: [UInt8], endMark: EndMark, length: Int64) -> Bool {
+        switch self {
+        case .png, .jpeg: endMark.isFound
+        case .webp: head.littleEndian(at: 4, width: 4).map { Int64($0) + 8 <= length } ?? false
+        case .bmp: head.littleEndian(at: 2, width: 4).map { Int64($0) <= length } ?? false
+        case .gif: isWhole(head: head, tail: tail, length: length)
+        }
+    }
 }

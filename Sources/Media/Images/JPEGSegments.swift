@@ -13,12 +13,14 @@ struct JPEGSegments: Sendable {
     private(set) var size: ImageSize?
 
     /// Takes the next bytes of the file. Stops looking at the first frame header or scan.
-    mutating func consume(_ bytes: UnsafeRawBufferPointer) {
+    ///
+    /// - Returns: How many of these bytes stand behind the place where it stopped.
+    mutating func consume(_ bytes: UnsafeRawBufferPointer) -> Int {
         var rest = bytes[...]
         while let byte = rest.first {
             switch step {
             case .done:
-                return
+                return rest.count
             case .skip(let count):
                 let passed = min(count, rest.count)
                 rest = rest.dropFirst(passed)
@@ -30,6 +32,7 @@ struct JPEGSegments: Sendable {
             }
             rest = rest.dropFirst()
         }
+        return 0
     }
 
     private mutating func readCode(_ code: UInt8) {

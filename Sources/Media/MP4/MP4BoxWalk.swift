@@ -19,6 +19,8 @@ public struct MP4BoxWalk: ContentWalk {
         case payload
         /// Not a video: the first bytes are gathered to say what came instead.
         case refused
+        /// Bytes behind the video that make no box.
+        case trailer
     }
 
     private static let endless = Int64.max
@@ -34,8 +36,14 @@ public struct MP4BoxWalk: ContentWalk {
     private var hasMediaData = false
     private var moovCameFirst = false
 
+    private let mayHaveTrailer: Bool
+
     /// Starts before the first byte of a file.
-    public init() {
+    public init() { self.init(mayHaveTrailer: false) }
+
+    /// - Parameter mayHaveTrailer: Whether bytes that make no box are taken behind a whole video.
+    init(mayHaveTrailer: Bool) {
+        self.mayHaveTrailer = mayHaveTrailer
         gathered.reserveCapacity(MovieFields.largestBox)
         open.reserveCapacity(4)
     }
@@ -55,6 +63,9 @@ public struct MP4BoxWalk: ContentWalk {
                 skip(&rest)
             case .refused:
                 if gather(&rest, TextSniff.length) { throw refusal }
+            case .trailer:
+                position += Int64(rest.count)
+                return
             }
         }
     }
@@ -69,7 +80,7 @@ public struct MP4BoxWalk: ContentWalk {
         if position < 8 { throw refusal }
         try checkLength(received: position, totalLength: totalLength)
         if let cut = open.first(where: { $0.end != Self.endless }) { throw .truncated(missing: cut.end - position) }
-        if case .header = step, !gathered.isEmpty { throw .strayBytes(Int64(gathered.count)) }
+        if case .header = step, !gathered.isEmpty, !isBehindVideo { throw .strayBytes(Int64(gathered.count)) }
         guard hasMoov else { throw .noMoov }
         guard hasMediaData else { throw .noMediaData }
         return MediaProperties(
@@ -84,6 +95,8 @@ public struct MP4BoxWalk: ContentWalk {
         default: false
         }
     }
+
+    private var isBehindVideo: Bool { mayHaveTrailer && open.isEmpty && hasMoov && hasMediaData }
 
     private var refusal: ContentDefect { TextSniff.defect(gathered) ?? .notMP4 }
 
@@ -119,7 +132,11 @@ public struct MP4BoxWalk: ContentWalk {
             return
         }
         let malformed = ContentDefect.malformedBox(type: type.description, offset: start)
-        guard type.isPlausible else { throw malformed }
+        guard type.isPlausible else {
+            guard isBehindVideo else { throw malformed }
+            step = .trailer
+            return
+        }
         let end = try boxEnd(start: start, size: size, orElse: malformed)
         if let parent = open.last, end > parent.end {
             throw .boxOverrun(type: type.description, offset: start)

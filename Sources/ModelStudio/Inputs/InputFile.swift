@@ -1,0 +1,18 @@
+/// A local file that may be given to a task, as ``InputInspection`` found it.
+public struct InputFile: Sendable, Equatable {
+    /// The path as it was given.
+    public let path: String
+    /// Its length in bytes.
+    public let byteCount: Int64
+    /// Media type its bytes show, e.g. `image/png`.
+    public let contentType: String
+    /// Name to upload it under: 1 to 100 bytes of `A-Za-z0-9._-`, with the extension of the file.
+    public let fileName: String
+
+    package init(path: String, byteCount: Int64, contentType: String) {
+        self.path = path
+        self.byteCount = byteCount
+        self.contentType = contentType
+        fileName = UploadName.of(path: path, contentType: contentType)
+    }
+}
