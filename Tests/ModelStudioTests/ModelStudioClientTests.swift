@@ -82,10 +82,31 @@ struct ModelStudioClientTests {
 
     @Test("slows down on throttling and recovers on success")
     func pace() async throws {
-        let pacer = Pacer(permitsPerSecond: 10, clock: WaitClock(now: { .zero }, sleep: { _ in }))
+        let pacer = Pacer(permitsPerSecond: 10, clock: TestClock().waitClock)
         let http = ScriptedHTTP([.reply(429, "{}"), .reply(200, succeeded)])
         _ = try await http.client(pacer: pacer).query(Replies.id)
         #expect(await pacer.rate == 5.2)
+    }
+
+    @Test("is held back as long as a throttled reply asks")
+    func held() async throws {
+        let clock = TestClock()
+        let pacer = Pacer(permitsPerSecond: 10, clock: clock.waitClock)
+        let http = ScriptedHTTP([
+            .reply(429, #"{"code":"Throttling"}"#, ["Retry-After": "20"]), .reply(200, succeeded),
+        ])
+        _ = try await http.client(pacer: pacer).query(Replies.id)
+        #expect(clock.now == .seconds(20))
+    }
+
+    @Test(
+        "keeps its pace when the refusal is about money or quota, though it comes as 429",
+        arguments: ["PrepaidBillOverdue", "CommodityNotPurchased", "Throttling.AllocationQuota"])
+    func billing(code: String) async throws {
+        let pacer = Pacer(permitsPerSecond: 10, clock: TestClock().waitClock)
+        let http = ScriptedHTTP([.reply(429, #"{"code":"\#(code)"}"#, ["Retry-After": "20"])])
+        await #expect(throws: Failure.self) { try await http.client(pacer: pacer).query(Replies.id) }
+        #expect(await pacer.rate == 10)
     }
 
     @Test("ends when its task is cancelled")

@@ -1,15 +1,28 @@
 import ModelStudio
-import Synchronization
 import Testing
 
 @Suite("the pace of requests")
 struct PacingTests {
+    /// Takes a permit at each of these times and gives the waits before it.
+    private static func waits(_ state: inout PacingState, _ milliseconds: [Int]) -> [Duration] {
+        milliseconds.map { millisecond in
+            let now = Duration.milliseconds(millisecond)
+            let wait = state.wait(at: now)
+            state.take(at: now + wait)
+            return wait
+        }
+    }
+
     @Test("gives the first permit at once and the others evenly spaced")
     func spacing() {
         var state = PacingState(permitsPerSecond: 4)
-        let waits = [0, 0, 0, 600, 2000, 2000].map { state.reserve(at: .milliseconds($0)) }
-        let expected = [0, 250, 500, 150, 0, 250].map { Duration.milliseconds($0) }
-        #expect(waits == expected)
+        #expect(Self.waits(&state, [0, 0, 0, 600]) == [0, 250, 500, 150].map { .milliseconds($0) })
+    }
+
+    @Test("catches up half an interval of what was missed, and no more")
+    func catchingUp() {
+        var state = PacingState(permitsPerSecond: 4)
+        #expect(Self.waits(&state, [0, 9000, 9000, 9000]) == [0, 0, 125, 375].map { .milliseconds($0) })
     }
 
     @Test("is halved by throttling once a second, down to one permit a second, and recovers by success")
@@ -20,11 +33,24 @@ struct PacingTests {
             return state.rate
         }
         #expect(rates == [8, 8, 4, 2, 1, 1, 1])
-        #expect(state.reserve(at: .seconds(5)) == .seconds(1))
+        #expect(state.wait(at: .seconds(5)) == .seconds(1))
         for _ in 0..<25 { state.speedUp() }
         #expect(abs(state.rate - 9) < 0.000_1)
         for _ in 0..<100 { state.speedUp() }
         #expect(state.rate == 16)
+    }
+
+    @Test(
+        "holds everything back for as long as a reply asks, up to a minute",
+        arguments: [(0, 1), (7, 7), (60, 60), (3600, 60)])
+    func held(asked: Int, seconds: Int) {
+        var state = PacingState(permitsPerSecond: 2)
+        state.slowDown(at: .zero, retryAfter: .seconds(asked))
+        #expect(state.wait(at: .zero) == .seconds(seconds))
+        // A second reply of the same moment does not shorten it.
+        state.slowDown(at: .milliseconds(1), retryAfter: .zero)
+        #expect(state.wait(at: .zero) == .seconds(seconds))
+        #expect(state.rate == 1)
     }
 
     @Test("below one a second is not lowered further", arguments: [0.5, 0.01])
@@ -37,31 +63,8 @@ struct PacingTests {
     @Test("is never zero, negative or endless", arguments: [0, -3, .nan, .infinity])
     func nonsense(rate: Double) {
         var state = PacingState(permitsPerSecond: rate)
-        _ = state.reserve(at: .zero)
-        #expect(state.reserve(at: .zero) == .seconds(100))
-    }
-
-    @Test("is kept by the pacer with its clock")
-    func pacer() async throws {
-        let waits = Mutex<[Duration]>([])
-        let pacer = Pacer(
-            permitsPerSecond: 10,
-            clock: WaitClock(now: { .zero }, sleep: { wait in waits.withLock { $0.append(wait) } }))
-        for _ in 0..<3 { try await pacer.permit() }
-        await pacer.slowDown()
-        #expect(await pacer.rate == 5)
-        await pacer.speedUp()
-        #expect(await pacer.rate == 5.2)
-        #expect(waits.withLock { $0 } == [.milliseconds(100), .milliseconds(200)])
-    }
-
-    @Test("does not hold a cancelled task")
-    func cancelled() async throws {
-        let pacer = Pacer(permitsPerSecond: 0.01)
-        try await pacer.permit()
-        let waiting = Task { try await pacer.permit() }
-        waiting.cancel()
-        await #expect(throws: CancellationError.self) { try await waiting.value }
+        state.take(at: .zero)
+        #expect(state.wait(at: .zero) == .seconds(100))
     }
 
     @Test(

@@ -1,4 +1,5 @@
 import Failures
+import FoundationEssentials
 import HTTPTransport
 import ModelStudio
 import Testing
@@ -10,39 +11,60 @@ struct ServiceErrorTests {
     }
 
     static let coded: [(Int, String, String, Disposition)] = [
+        (400, "InvalidParameter", "studio.request-refused", .giveUp),
+        (400, "InvalidParameter.DataInspection", "studio.input-unreachable", .giveUp),
+        (400, "InvalidParameter.FileDownload", "studio.input-unreachable", .giveUp),
+        (400, "InvalidParameter.Anything", "studio.request-refused", .giveUp),
+        (400, "InvalidURL", "studio.input-unreachable", .giveUp),
+        (400, "InvalidURL.ConnectionRefused", "studio.input-unreachable", .giveUp),
+        (400, "InvalidURL.Timeout", "studio.input-unreachable", .giveUp),
+        (400, "BadRequest.InputDownloadFailed", "studio.input-unreachable", .giveUp),
+        (400, "BadRequest.EmptyInput", "studio.request-refused", .giveUp),
+        (400, "BadRequest", "studio.request-refused", .giveUp),
+        (400, "InvalidFile.Size", "studio.input-refused", .giveUp),
+        (400, "InvalidFile.Format", "studio.input-refused", .giveUp),
+        (400, "InvalidFile.Duration", "studio.input-refused", .giveUp),
+        (400, "InvalidImage.Size", "studio.input-refused", .giveUp),
+        (400, "InvalidImage.AspectRatio", "studio.input-refused", .giveUp),
+        (400, "InvalidImage.FullFace", "studio.input-refused", .giveUp),
+        (400, "InvalidImage.MultiHuman", "studio.input-refused", .giveUp),
+        (400, "DataInspectionFailed", "studio.content-refused", .giveUp),
+        (400, "IPInfringementSuspect", "studio.content-refused", .giveUp),
+        (400, "Arrearage", "studio.account-overdue", .stop(.unavailable)),
+        (400, "UnsupportedOperation", "studio.not-cancelable", .giveUp),
         (401, "InvalidApiKey", "studio.credentials-refused", .stop(.credentials)),
         (401, "NOT AUTHORIZED", "studio.credentials-refused", .stop(.credentials)),
-        (400, "Arrearage", "studio.account-overdue", .stop(.unavailable)),
-        (429, "PrepaidBillOverdue", "studio.account-overdue", .stop(.unavailable)),
-        (429, "PostpaidBillOverdue", "studio.account-overdue", .stop(.unavailable)),
-        (429, "CommodityNotPurchased", "studio.not-purchased", .stop(.unavailable)),
+        (403, "AccessDenied", "studio.access-denied", .stop(.credentials)),
         (403, "AccessDenied.Unpurchased", "studio.not-purchased", .stop(.unavailable)),
-        (429, "Throttling.AllocationQuota", "studio.quota-exhausted", .stop(.unavailable)),
+        (403, "Model.AccessDenied", "studio.access-denied", .stop(.credentials)),
+        (403, "Workspace.AccessDenied", "studio.access-denied", .stop(.credentials)),
         (403, "AllocationQuota.FreeTierOnly", "studio.quota-exhausted", .stop(.unavailable)),
+        (403, "Anything", "studio.access-denied", .stop(.credentials)),
+        (404, "ModelNotFound", "studio.model-not-found", .giveUp),
+        (404, "WorkSpaceNotFound", "studio.workspace-not-found", .stop(.configuration)),
+        (404, "NotFound", "studio.not-found", .giveUp),
         (429, "Throttling", "studio.throttled", .retry()),
         (429, "Throttling.RateQuota", "studio.throttled", .retry()),
         (429, "Throttling.BurstRate", "studio.throttled", .retry()),
-        (400, "throttling.ratequota", "studio.throttled", .retry()),
         (429, "LimitRequests", "studio.throttled", .retry()),
-        (404, "WorkSpaceNotFound", "studio.workspace-not-found", .stop(.configuration)),
-        (403, "AccessDenied", "studio.access-denied", .stop(.credentials)),
-        (403, "Model.AccessDenied", "studio.access-denied", .stop(.credentials)),
-        (403, "Workspace.AccessDenied", "studio.access-denied", .stop(.credentials)),
-        (403, "Anything", "studio.access-denied", .stop(.credentials)),
+        (400, "throttling.ratequota", "studio.throttled", .retry()),
+        (429, "Throttling.AllocationQuota", "studio.quota-exhausted", .stop(.unavailable)),
+        (429, "CommodityNotPurchased", "studio.not-purchased", .stop(.unavailable)),
+        (429, "PrepaidBillOverdue", "studio.account-overdue", .stop(.unavailable)),
+        (429, "PostpaidBillOverdue", "studio.account-overdue", .stop(.unavailable)),
         (500, "InternalError", "studio.internal-error", .retry()),
+        (500, "InternalError.Algo", "studio.internal-error", .retry()),
+        (500, "InternalError.Upload", "studio.internal-error", .retry()),
+        (500, "InternalError.FileUpload", "studio.internal-error", .retry()),
         (500, "InternalError.Timeout", "studio.internal-error", .retry()),
+        (500, "SystemError", "studio.internal-error", .retry()),
+        (500, "ModelServiceFailed", "studio.internal-error", .retry()),
         (500, "RequestTimeOut", "studio.internal-error", .retry()),
+        (500, "ModelServingError", "studio.internal-error", .retry()),
+        (503, "ModelServingError", "studio.internal-error", .retry()),
         (503, "ModelUnavailable", "studio.internal-error", .retry()),
         (500, "NeverSeen", "studio.internal-error", .retry()),
         (408, "NeverSeen", "studio.internal-error", .retry()),
-        (400, "DataInspectionFailed", "studio.content-refused", .giveUp),
-        (400, "InvalidURL.Timeout", "studio.input-unreachable", .giveUp),
-        (400, "InvalidParameter.DataInspection", "studio.input-unreachable", .giveUp),
-        (400, "InvalidImage.FullFace", "studio.input-refused", .giveUp),
-        (400, "InvalidParameter", "studio.request-refused", .giveUp),
-        (400, "UnsupportedOperation", "studio.not-cancelable", .giveUp),
-        (404, "ModelNotFound", "studio.model-not-found", .giveUp),
-        (404, "NotFound", "studio.not-found", .giveUp),
         (409, "NeverSeen", "studio.request-refused", .giveUp),
         (200, "NeverSeen", "studio.bad-reply", .retry()),
     ]
@@ -75,10 +97,23 @@ struct ServiceErrorTests {
         #expect(told.message == "Model Studio answered \(status)")
     }
 
-    @Test("of a refused key tells of the region")
+    @Test("of a refused key says that keys belong to one region, and names the one that was asked")
     func region() {
-        let told = ServiceError.failure(Self.response(401, #"{"code":"InvalidApiKey","message":"Invalid API-key"}"#))
-        #expect(told.remedy?.contains("studio.region") == true)
+        for code in ["InvalidApiKey", "NOT AUTHORIZED", "NeverSeen"] {
+            let reply = Self.response(401, #"{"code":"\#(code)","message":"Invalid API-key"}"#)
+            let told = ServiceError.failure(reply, of: AskedService(region: "singapore"))
+            #expect(told.remedy?.contains("a key of another region is refused here, this is region singapore") == true)
+            #expect(ServiceError.failure(reply).remedy?.contains("studio.region") == true)
+        }
+    }
+
+    @Test("of a plan's key says that it needs the plan's own host")
+    func planKey() async {
+        let http = ScriptedHTTP([.reply(401, #"{"code":"InvalidApiKey","message":"no"}"#)])
+        let client = http.client(region: "beijing", key: "sk-sp-s3cret")
+        let told = await #expect(throws: Failure.self) { try await client.query(Replies.id) }
+        #expect(told?.remedy?.contains("sk-sp-") == true && told?.remedy?.contains("studio.endpoint") == true)
+        #expect(told.map { "\($0)" }?.contains("s3cret") == false)
     }
 
     @Test("may write msg, and its request id into a header")
@@ -98,13 +133,25 @@ struct ServiceErrorTests {
     }
 
     @Test(
-        "is repeated no sooner than it asks for",
+        "is repeated no sooner than it asks for, by seconds or by a date of the service's clock",
         arguments: [
-            ("7", Disposition.retry(after: .seconds(7))), ("0", .retry(after: .zero)), ("-1", .retry()),
-            ("99999999999", .retry()), ("Fri, 31 Dec 1999 23:59:59 GMT", .retry()),
-        ])
-    func retryAfter(value: String, disposition: Disposition) {
-        let told = ServiceError.failure(Self.response(429, #"{"code":"Throttling"}"#, headers: ["retry-after": value]))
+            ("7", nil, Disposition.retry(after: .seconds(7))), ("0", nil, .retry(after: .zero)), ("-1", nil, .retry()),
+            ("604800", nil, .retry(after: .seconds(604_800))), ("604801", nil, .retry()),
+            ("99999999999", nil, .retry()), ("99999999999999999999", nil, .retry()), ("soon", nil, .retry()),
+            ("1.5", nil, .retry()), ("", nil, .retry()),
+            ("Fri, 31 Dec 1999 23:59:59 GMT", nil, .retry(after: .zero)),
+            ("Sat, 01 Jan 2000 00:00:07 GMT", nil, .retry(after: .seconds(7))),
+            ("Sat, 01 Jan 2000 00:00:07 GMT", "Fri, 31 Dec 1999 23:59:57 GMT", .retry(after: .seconds(10))),
+            ("Sat, 01 Jan 2000 00:00:07 GMT", "rubbish", .retry(after: .seconds(7))),
+            ("Sat, 01 Jan 2000 00:00:07 GMT", "Sat, 01 Jan 2000 00:00:08 GMT", .retry(after: .zero)),
+            ("Sun, 01 Jan 2040 00:00:00 GMT", nil, .retry()),
+        ] as [(String, String?, Disposition)])
+    func retryAfter(value: String, date: String?, disposition: Disposition) {
+        var headers: HTTPHeaders = ["retry-after": value]
+        headers["Date"] = date
+        let year2000 = AskedService(now: Date(timeIntervalSince1970: 946_684_800))
+        let told = ServiceError.failure(
+            Self.response(429, #"{"code":"Throttling"}"#, headers: headers), of: year2000)
         #expect(told.disposition == disposition)
     }
 

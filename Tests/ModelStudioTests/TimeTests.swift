@@ -45,4 +45,34 @@ struct TimeTests {
             #expect(StudioTime.parse(written) == date)
         }
     }
+
+    @Test(
+        "around midnight, at year's end and on the leap day are the same in both directions",
+        arguments: [
+            ("2025-09-17 23:59:59", "20250917235959", 1_758_124_799),
+            ("2025-09-18 00:00:00", "20250918000000", 1_758_124_800),
+            ("2025-09-18 07:59:59", "20250918075959", 1_758_153_599),
+            ("2025-09-18 08:00:00", "20250918080000", 1_758_153_600),
+            ("2025-12-31 23:59:59", "20251231235959", 1_767_196_799),
+            ("2026-01-01 00:00:00", "20260101000000", 1_767_196_800),
+            ("2026-01-01 07:59:59", "20260101075959", 1_767_225_599),
+            ("2026-01-01 08:00:00", "20260101080000", 1_767_225_600),
+            ("2024-02-28 23:59:59", "20240228235959", 1_709_135_999),
+            ("2024-02-29 00:00:00", "20240229000000", 1_709_136_000),
+            ("2024-02-29 23:59:59", "20240229235959", 1_709_222_399),
+            ("2024-03-01 00:00:00", "20240301000000", 1_709_222_400),
+            ("2025-02-28 23:59:59", "20250228235959", 1_740_758_399),
+            ("2025-03-01 00:00:00", "20250301000000", 1_740_758_400),
+            ("2000-02-29 00:00:00", "20000229000000", 951_753_600),
+            ("2100-02-28 23:59:59", "21000228235959", 4_107_513_599),
+        ])
+    func edges(text: String, parameter: String, seconds: Double) throws {
+        let date = Date(timeIntervalSince1970: seconds)
+        #expect(StudioTime.parse(text) == date)
+        #expect(StudioTime.listParameter(date) == parameter)
+        // A fraction belongs to its own second, also the last of a day or a year.
+        let late = try #require(StudioTime.parse(text + ".999"))
+        #expect(abs(late.timeIntervalSince1970 - seconds - 0.999) < 0.000_5)
+        #expect(StudioTime.listParameter(date.addingTimeInterval(0.999)) == parameter)
+    }
 }

@@ -1,22 +1,23 @@
-public import Failures
-public import FoundationEssentials
+import Failures
 public import HTTPTransport
 public import Redaction
-import WireFormats
 
-/// Asks Model Studio about tasks (Model Studio, "Manage asynchronous tasks").
+/// Model Studio's tasks: submitting, querying, listing and cancelling them (Model Studio, "Manage asynchronous tasks").
 ///
-/// Each call waits for its paced permit, and repeats what may pass when repeated. `X-DashScope-Async` is never sent: on
-/// a query it brings 403.
+/// Each call waits for its paced permit, and repeats what may pass when repeated. `X-DashScope-Async` is sent with a
+/// submit only: on a query it brings 403.
 public struct ModelStudioClient: Sendable {
     /// A wait the service asks for beyond this is left to the caller, who has other work.
     private static let longestWait = Duration.seconds(60)
 
-    private let http: any HTTPExchanging
-    private let endpoint: String
+    let http: any HTTPExchanging
+    let endpoint: String
+    let pacer: Pacer
+    let submitPacer: Pacer
     private let apiKey: Secret
     private let workspaceID: String?
-    private let pacer: Pacer
+    private let region: String?
+    private let serviceClock: ServiceClock
     private let retries: Int
     private let backoff: Backoff
     private let clock: WaitClock
@@ -26,11 +27,15 @@ public struct ModelStudioClient: Sendable {
     ///   - endpoint: Base URL by ``StudioEndpoint``.
     ///   - apiKey: Sent as Bearer token to that base URL only.
     ///   - workspaceID: Sent as `X-DashScope-WorkSpace` where given.
-    ///   - pacer: Shared by all clients of one account.
+    ///   - region: Name of the region asked, for what is said of a refused key.
+    ///   - pacer: For every call; shared by all clients of one account.
+    ///   - submitPacer: For submits besides; the service takes 5 a second of one model.
+    ///   - serviceClock: Learns the service's time from every reply.
     ///   - retries: Attempts after the first, 0 or more.
     ///   - random: Uniform in 0..<1, for the jitter.
     public init(
-        http: any HTTPExchanging, endpoint: String, apiKey: Secret, workspaceID: String? = nil, pacer: Pacer,
+        http: any HTTPExchanging, endpoint: String, apiKey: Secret, workspaceID: String? = nil, region: String? = nil,
+        pacer: Pacer, submitPacer: Pacer = Pacer(permitsPerSecond: 4), serviceClock: ServiceClock = ServiceClock(),
         retries: Int = 5, backoff: Backoff = Backoff(), clock: WaitClock = .continuous,
         random: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
     ) {
@@ -38,73 +43,57 @@ public struct ModelStudioClient: Sendable {
         self.endpoint = endpoint
         self.apiKey = apiKey
         self.workspaceID = workspaceID
+        self.region = region
         self.pacer = pacer
+        self.submitPacer = submitPacer
+        self.serviceClock = serviceClock
         self.retries = retries
         self.backoff = backoff
         self.clock = clock
         self.random = random
     }
 
-    /// What the service says of one task. A failed or unknown task is an answer, not an error.
-    ///
-    /// - Throws: The last failure once the retries are used up, any other at once.
-    public func query(_ taskID: String) async throws(Failure) -> TaskReport {
-        try TaskID.validate(taskID)
-        return try await get("/tasks/\(taskID)") { body throws(Failure) in
-            try TaskReportDecoder.decode(body, askedFor: taskID)
-        }
+    /// Who is asked, for the sentences about the replies.
+    var asked: AskedService {
+        AskedService(region: region, hasPlanKey: apiKey.reveal().hasPrefix("sk-sp-"), now: serviceClock.now())
     }
 
-    /// One page of the tasks created within a window.
-    ///
-    /// - Parameters:
-    ///   - from: Start of the window. Which clock the service reads it by is not documented; UTC+8 is sent, so ask with
-    ///     a margin and filter on the rows' own times.
-    ///   - to: End of the window, at most 24 hours after the start.
-    ///   - page: From 1.
-    ///   - size: Rows a page, 1 to 100.
-    ///   - status: Only tasks of that status.
-    ///   - model: Only tasks of that model.
-    public func list(
-        from: Date, to: Date, page: Int = 1, size: Int = 100, status: TaskStatus? = nil, model: String? = nil
-    ) async throws(Failure) -> TaskPage {
-        let parameters: [(String, String?)] = [
-            ("page_no", String(page)), ("page_size", String(size)),
-            ("start_time", StudioTime.listParameter(from)), ("end_time", StudioTime.listParameter(to)),
-            ("status", status?.name), ("model_name", model),
-        ]
-        let query = parameters.compactMap { name, value in value.map { "\(name)=\(PercentEncoding.component($0))" } }
-        return try await get("/tasks?" + query.joined(separator: "&"), TaskPageDecoder.decode)
-    }
-
-    private func get<Reply: Sendable>(
-        _ target: String, _ decode: @Sendable ([UInt8]) throws(Failure) -> Reply
-    ) async throws(Failure) -> Reply {
+    /// A request to the service with the fields every one has.
+    func request(_ method: String, _ target: String, body: [UInt8]? = nil) -> HTTPRequest {
         var headers: HTTPHeaders = ["Authorization": "Bearer \(apiKey.reveal())", "Accept": "application/json"]
         headers["X-DashScope-WorkSpace"] = workspaceID
-        let request = HTTPRequest("GET", endpoint + target, headers: headers)
-        var attempt = 0
+        return HTTPRequest(method, endpoint + target, headers: headers, body: body)
+    }
+
+    /// Sends a paced request, and again what may pass when repeated.
+    func call<Reply: Sendable>(
+        _ request: HTTPRequest, _ decode: @Sendable ([UInt8]) throws(Failure) -> Reply
+    ) async throws(Failure) -> Reply {
+        try await repeating { _ throws(Failure) in try decode(try await body(of: request)) }
+    }
+
+    /// Makes attempts, which are told their number from 0, until one succeeds or none is worth it.
+    func repeating<Reply: Sendable>(
+        _ attempt: (Int) async throws(Failure) -> Reply
+    ) async throws(Failure) -> Reply {
+        var number = 0
         while true {
             do throws(Failure) {
-                return try decode(try await exchange(request))
+                return try await attempt(number)
             } catch {
-                guard let wait = waitBeforeRepeating(error, attempt) else { throw error }
+                guard let wait = waitBeforeRepeating(error, number) else { throw error }
                 try await pause(wait)
-                attempt += 1
+                number += 1
             }
         }
     }
 
     /// One attempt: the body of a success.
-    private func exchange(_ request: HTTPRequest) async throws(Failure) -> [UInt8] {
-        do throws(CancellationError) {
-            try await pacer.permit()
-        } catch {
-            throw Self.cancelled
-        }
+    func body(of request: HTTPRequest) async throws(Failure) -> [UInt8] {
+        try await permit(pacer)
         let response: HTTPResponse
         do throws(TransportError) {
-            response = try await http.exchange(request, limits: ExchangeLimits())
+            response = try await exchange(request)
         } catch {
             throw ServiceError.failure(error)
         }
@@ -112,12 +101,31 @@ public struct ModelStudioClient: Sendable {
             await pacer.speedUp()
             return response.body
         }
-        if response.head.status == 429 { await pacer.slowDown() }
-        throw ServiceError.failure(response)
+        let failure = ServiceError.failure(response, of: asked)
+        if failure.code == ServiceRule.throttled { await pacer.slowDown(retryAfter: failure.retryAfter) }
+        throw failure
+    }
+
+    /// One exchange with the service, from which its time is learnt.
+    func exchange(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+        let sent = serviceClock.localNow
+        let response = try await http.exchange(request, limits: ExchangeLimits())
+        serviceClock.learn(response.head.headers, sent: sent)
+        return response
+    }
+
+    func permit(_ pacer: Pacer) async throws(Failure) {
+        do throws(CancellationError) {
+            try await pacer.permit()
+        } catch {
+            throw Self.cancelled
+        }
     }
 
     /// The wait before the next attempt, or `nil` where there is to be none.
-    private func waitBeforeRepeating(_ failure: Failure, _ attempt: Int) -> Duration? {
+    ///
+    /// - Parameter attempt: Failed attempts before this one, from 0.
+    func waitBeforeRepeating(_ failure: Failure, _ attempt: Int) -> Duration? {
         let asked: Duration
         switch failure.disposition {
         case .retry(let after): asked = after ?? .zero
@@ -129,7 +137,7 @@ public struct ModelStudioClient: Sendable {
         return wait <= Self.longestWait ? wait : nil
     }
 
-    private func pause(_ wait: Duration) async throws(Failure) {
+    func pause(_ wait: Duration) async throws(Failure) {
         do {
             try await clock.sleep(wait)
         } catch {

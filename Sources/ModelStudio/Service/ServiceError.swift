@@ -5,11 +5,13 @@ public import HTTPTransport
 public enum ServiceError {
     /// The failure behind a reply that is not a success.
     ///
-    /// - Parameter response: Status, headers (`Retry-After`, `x-request-id`) and body as received.
-    public static func failure(_ response: HTTPResponse) -> Failure {
+    /// - Parameters:
+    ///   - response: Status, headers (`Retry-After`, `x-request-id`) and body as received.
+    ///   - service: Who was asked.
+    public static func failure(_ response: HTTPResponse, of service: AskedService = AskedService()) -> Failure {
         failure(
             status: response.head.status, reply: JSONValue(parsing: response.body) ?? .null,
-            headers: response.head.headers)
+            headers: response.head.headers, of: service)
     }
 
     /// The failure behind an exchange that brought no whole reply. The caller decides what a lasting one means.
@@ -32,17 +34,25 @@ public enum ServiceError {
             cause: error)
     }
 
-    static func failure(status: Int, reply: JSONValue, headers: HTTPHeaders = [:]) -> Failure {
+    static func failure(
+        status: Int, reply: JSONValue, headers: HTTPHeaders = [:], of service: AskedService = AskedService()
+    ) -> Failure {
         let code = reply["code"]?.text
         let rule = ServiceRule.table.first { $0.covers(status: status, code: code) } ?? .unreadable
         let disposition: Disposition =
             switch rule.verdict {
-            case .retry: .retry(after: retryAfter(headers))
+            case .retry: .retry(after: RetryAfter.wait(headers, now: service.now))
             case .giveUp: .giveUp
             case .stop(let status): .stop(status)
             }
+        let remedy: String? =
+            switch rule.remedy {
+            case .none: nil
+            case .text(let text): text
+            case .checkKey: service.keyRemedy
+            }
         return Failure(
-            rule.failure, sentence(status, code, reply, headers), remedy: rule.remedy, disposition: disposition)
+            rule.failure, sentence(status, code, reply, headers), remedy: remedy, disposition: disposition)
     }
 
     private static func sentence(
@@ -55,14 +65,6 @@ public enum ServiceError {
             text += " (request \(ServiceText.shown(id)))"
         }
         return text
-    }
-
-    /// `Retry-After` in seconds (RFC 9110, 10.2.3); its date form is not used by the service.
-    private static func retryAfter(_ headers: HTTPHeaders) -> Duration? {
-        guard let seconds = headers["Retry-After"].flatMap(Int.init), (0...604_800).contains(seconds) else {
-            return nil
-        }
-        return .seconds(seconds)
     }
 
     private static func remedy(_ kind: TransportError.Kind) -> String? {

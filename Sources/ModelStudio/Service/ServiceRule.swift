@@ -19,12 +19,22 @@ struct ServiceRule: Sendable {
         case stop(ExitStatus)
     }
 
+    /// What the user is told to do.
+    enum Remedy: Sendable, ExpressibleByStringLiteral {
+        case none
+        case text(String)
+        /// What ``AskedService`` says of a refused key.
+        case checkKey
+
+        init(stringLiteral text: String) { self = .text(text) }
+    }
+
     var statuses: ClosedRange<Int> = 100...599
     var codes: Codes
     /// Code of the failure.
     var failure: String
     var verdict: Verdict
-    var remedy: String?
+    var remedy = Remedy.none
 
     /// Whether the rule covers a reply.
     func covers(status: Int, code: String?) -> Bool {

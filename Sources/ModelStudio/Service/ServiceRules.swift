@@ -7,7 +7,7 @@ extension ServiceRule {
     static let table: [ServiceRule] = [
         ServiceRule(
             codes: .families(["InvalidApiKey", "NOT AUTHORIZED"]), failure: "studio.credentials-refused",
-            verdict: .stop(.credentials), remedy: checkKey),
+            verdict: .stop(.credentials), remedy: .checkKey),
         ServiceRule(
             codes: .families(["Arrearage", "PrepaidBillOverdue", "PostpaidBillOverdue"]),
             failure: "studio.account-overdue", verdict: .stop(.unavailable),
@@ -19,7 +19,8 @@ extension ServiceRule {
             codes: .families(["Throttling.AllocationQuota", "AllocationQuota"]), failure: "studio.quota-exhausted",
             verdict: .stop(.unavailable), remedy: "raise the quota in the console, or run again when it is renewed"),
         ServiceRule(
-            codes: .families(["Throttling"]), failure: "studio.throttled", verdict: .retry, remedy: askLess),
+            codes: .families(["Throttling", "LimitRequests"]), failure: throttled, verdict: .retry,
+            remedy: .text(askLess)),
         ServiceRule(
             codes: .families(["WorkSpaceNotFound"]), failure: "studio.workspace-not-found",
             verdict: .stop(.configuration), remedy: "check studio.workspaceId and studio.region"),
@@ -45,22 +46,25 @@ extension ServiceRule {
             codes: .families(["InvalidFile", "InvalidImage"]), failure: "studio.input-refused", verdict: .giveUp,
             remedy: "use inputs within the model's limits of format, size and duration"),
         ServiceRule(
-            codes: .families(["UnsupportedOperation"]), failure: "studio.not-cancelable", verdict: .giveUp,
+            codes: .families(["InvalidParameter", "BadRequest"]), failure: "studio.request-refused", verdict: .giveUp,
+            remedy: "check the model, the mode and the inputs against the model's page"),
+        ServiceRule(
+            codes: .families(["UnsupportedOperation"]), failure: notCancelable, verdict: .giveUp,
             remedy: "only tasks that are still PENDING can be cancelled"),
         ServiceRule(
             codes: .families(["ModelNotFound"]), failure: "studio.model-not-found", verdict: .giveUp,
             remedy: "check the model's name and whether studio.region offers it"),
         ServiceRule(
             statuses: 401...401, codes: .any, failure: "studio.credentials-refused", verdict: .stop(.credentials),
-            remedy: checkKey),
+            remedy: .checkKey),
         ServiceRule(
             statuses: 403...403, codes: .named, failure: "studio.access-denied", verdict: .stop(.credentials),
-            remedy: checkKey),
+            remedy: .checkKey),
         ServiceRule(
             statuses: 300...399, codes: .any, failure: "studio.redirected", verdict: .stop(.configuration),
             remedy: "check studio.endpoint, redirects are not followed"),
         ServiceRule(
-            statuses: 429...429, codes: .any, failure: "studio.throttled", verdict: .retry, remedy: askLess),
+            statuses: 429...429, codes: .any, failure: throttled, verdict: .retry, remedy: .text(askLess)),
         ServiceRule(statuses: 408...408, codes: .any, failure: "studio.internal-error", verdict: .retry),
         ServiceRule(statuses: 500...599, codes: .any, failure: "studio.internal-error", verdict: .retry),
         ServiceRule(
@@ -74,7 +78,10 @@ extension ServiceRule {
         codes: .any, failure: "studio.bad-reply", verdict: .retry,
         remedy: "check studio.endpoint and any proxy if this lasts")
 
-    private static let checkKey =
-        "check DASHSCOPE_API_KEY and that it belongs to studio.region, keys of one region are refused by the others"
+    /// The failure of a rate that was too high.
+    static let throttled = "studio.throttled"
+    /// The failure of cancelling a task that is not, or no longer, waiting.
+    static let notCancelable = "studio.not-cancelable"
+
     private static let askLess = "lower studio.queriesPerSecond, the account's limit is shared by all its users"
 }
