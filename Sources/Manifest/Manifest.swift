@@ -1,7 +1,7 @@
 public import Failures
 import GRDB
 
-/// The durable record of every task and every video keepreel was told of.
+/// The durable record of every task and every video keepreel was told of, and of every task it set out to submit.
 ///
 /// One SQLite file with a write-ahead log, so that `add`, `status`, `link` and `export` work while a run is going. One
 /// connection a process: its callers' statements are short, and a pool of readers would only cost memory. Every method

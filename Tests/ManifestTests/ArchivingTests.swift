@@ -29,8 +29,8 @@ struct ArchivingTests {
         (expected.size, expected.crc64, expected.etag) = (facts.size, facts.crc64, "e-2")
         (expected.contentType, expected.width, expected.height) = ("video/mp4", 720, 1280)
         (expected.duration, expected.isFastStart, expected.url) = (5.2, false, "https://b/k.mp4")
-        (expected.expiresAt, expected.updatedAt, expected.archivedAt) = (time(24 * hour), time(3), time(3))
-        expected.attempts = 1
+        (expected.expiresAt, expected.dueAt) = (time(24 * hour), time(24 * hour))
+        (expected.updatedAt, expected.archivedAt, expected.attempts) = (time(3), time(3), 1)
         #expect(try manifest.video(key) == expected)
     }
 

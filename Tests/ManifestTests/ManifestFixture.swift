@@ -1,5 +1,6 @@
 import Failures
 import FoundationEssentials
+import GRDB
 import Glibc
 import Testing
 
@@ -85,6 +86,16 @@ extension Manifest {
     func archive(_ key: VideoKey, at: Date = time(60)) throws {
         try beginArchiving(key, bucket: "b", objectKey: "k/\(key).mp4", uploadToken: "token", at: at)
         try finishArchiving(key, ArchivedFacts(size: 7, crc64: .max, url: "https://b/k/\(key).mp4"), at: at)
+    }
+
+    /// How SQLite goes about a statement, step by step.
+    func plan(of sql: String) throws -> [String] {
+        try read { db in
+            let rows = try Row.fetchCursor(db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql.replacing("?", with: "1")))
+            var steps: [String] = []
+            while let row = try rows.next() { steps.append(try row.decode(String.self, forColumn: "detail")) }
+            return steps
+        }
     }
 
     func video(_ key: VideoKey) throws -> VideoRecord? {

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import GRDB
 import Testing
 
 @testable import Manifest
@@ -68,11 +67,42 @@ struct QueueTests {
     }
 
     @Test(
+        "only tasks of a region, or of none, can be asked for",
+        arguments: [
+            (nil, ["a", "b", "c", "d"]), ("beijing", ["a", "b"]), ("singapore", ["b", "c", "d"]), ("tokyo", ["b"]),
+        ] as [(String?, [String])])
+    func region(region: String?, expected: [String]) throws {
+        try addToRegions()
+        #expect(try manifest.tasksToQuery(limit: 9, region: region).map(\.taskID) == expected)
+        #expect(try manifest.tasksToQuery(limit: 1, region: region).map(\.taskID) == Array(expected.prefix(1)))
+    }
+
+    @Test(
+        "unfinished tasks of other regions are counted by region",
+        arguments: [
+            ("beijing", ["singapore": 2]), ("singapore", ["beijing": 1]), ("tokyo", ["beijing": 1, "singapore": 2]),
+        ])
+    func elsewhere(region: String, expected: [String: Int]) throws {
+        try addToRegions()
+        #expect(try manifest.tasksElsewhere(than: region) == expected)
+        #expect(try manifest.plan(of: Manifest.elsewhereSQL).contains { $0.contains("task_to_query") })
+    }
+
+    /// Running: one in Beijing, one of unknown region, two in Singapore; and one in Beijing that has ended.
+    private func addToRegions() throws {
+        let regions = [("a", "beijing"), ("b", nil), ("c", "singapore"), ("d", "singapore"), ("e", "beijing")]
+        let tasks = regions.map { NewTask(taskID: $0.0, region: $0.1) }
+        _ = try manifest.add(tasks, origin: .added, now: time())
+        _ = try manifest.record(.succeeded("e", []))
+    }
+
+    @Test(
         "no statement of the run scans or sorts a table",
         arguments: [
             (Manifest.queueSQL, "video_to_archive"),
             ("SELECT * FROM task WHERE \(Manifest.tasksToQueryCondition)", "task_to_query"),
             ("SELECT * FROM task WHERE \(Manifest.unreportedFailuresCondition)", "task_to_report"),
+            ("SELECT * FROM task WHERE \(Manifest.submittedWithinCondition)", "task_by_age"),
             (VideoRecord.sql(index: "video_to_report", where: Manifest.unreportedLossesCondition), "video_to_report"),
             (EntryQuery(EntryFilter()).sql, "task_by_age"),
             (
@@ -80,14 +110,21 @@ struct QueueTests {
                     .sql,
                 "task_by_age"
             ),
+            (VideoRecord.sql(where: VideoRecord.waitingCondition), "SEARCH video USING INDEX sqlite_autoindex_video_1"),
+            (
+                VideoRecord.sql(where: VideoRecord.toArchiveCondition),
+                "SEARCH video USING INDEX sqlite_autoindex_video_1"
+            ),
+            (Manifest.coverageSQL, "SEARCH task USING INDEX task_by_age"),
+            (Submission.sql(where: Submission.tokenCondition), "SEARCH submission"),
+            (Submission.sql(where: Submission.taskCondition), "SEARCH submission"),
+            (Submission.sql(where: Submission.clientCondition), "submission_by_client"),
+            (Submission.sql(where: Submission.fingerprintCondition), "submission_by_fingerprint"),
+            (Submission.sql(where: Submission.openCondition), "submission_open"),
+            (Submission.submittedSQL, "SEARCH submission"),
         ])
     func plans(sql: String, index: String) throws {
-        let steps = try manifest.read { db in
-            let rows = try Row.fetchCursor(db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql.replacing("?", with: "1")))
-            var steps: [String] = []
-            while let row = try rows.next() { steps.append(try row.decode(String.self, forColumn: "detail")) }
-            return steps
-        }
+        let steps = try manifest.plan(of: sql)
         #expect(steps.contains { $0.contains(index) }, "\(steps)")
         #expect(!steps.contains { $0.contains("TEMP B-TREE") }, "\(steps)")
     }

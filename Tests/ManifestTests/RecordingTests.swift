@@ -59,6 +59,25 @@ struct RecordingTests {
         #expect(try manifest.record(update).failedNow == false)
     }
 
+    @Test(
+        "why a task failed outlives later answers that know nothing of it",
+        arguments: [("UNKNOWN", TaskPhase.gone), ("RUNNING", .running)])
+    func failureKept(status: String, phase: TaskPhase) throws {
+        _ = try manifest.record(
+            TaskUpdate(
+                taskID: "t", status: "FAILED", phase: .failed, code: "InvalidImage", message: "too small",
+                requestID: "r-1", at: time()))
+        let later = TaskUpdate(
+            taskID: "t", status: status, phase: phase, code: "Other", message: "other", requestID: "r-2", at: time(9))
+        #expect(try manifest.record(later) == RecordOutcome())
+        let task = try #require(try manifest.task("t"))
+        #expect(task.status == "FAILED" && task.phase == .failed)
+        #expect(task.error == RecordedError(code: "InvalidImage", message: "too small"))
+        #expect(task.requestID == "r-1" && task.queriedAt == time(9))
+        #expect(try manifest.video(VideoKey("t"))?.lastError == task.error)
+        #expect(try manifest.keys(EntryFilter(changedSince: time(1))).isEmpty)
+    }
+
     @Test("a task that succeeded without media has none")
     func withoutMedia() throws {
         #expect(try manifest.record(.succeeded("t", [])) == RecordOutcome())

@@ -24,7 +24,7 @@ struct SchemaTests {
         let fixture = try ManifestFixture()
         let manifest = try fixture.open()
         _ = try manifest.add([NewTask(taskID: "t")], origin: .added, now: time())
-        let later = Schema.Step(name: "2 notes", sql: "ALTER TABLE task ADD COLUMN note TEXT")
+        let later = Schema.Step(name: "3 notes", sql: "ALTER TABLE task ADD COLUMN note TEXT")
         let schema = Schema(steps: Schema.current.steps + [later])
         #expect(try manifest.read(schema.isComplete) == false)
         for _ in 1...2 { try manifest.write(schema.migrate) }

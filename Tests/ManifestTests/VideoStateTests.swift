@@ -32,12 +32,27 @@ struct VideoStateTests {
         #expect(known.after(reported) == expected)
     }
 
+    @Test(
+        "a submission's state changes only along these ways",
+        arguments: [
+            (SubmissionState.sending, [SubmissionState.unclear, .accepted, .refused, .absent]),
+            (.unclear, [.accepted, .refused, .absent]),
+            (.accepted, []), (.refused, []), (.absent, []),
+        ])
+    func transitions(from state: SubmissionState, to legal: [SubmissionState]) {
+        for next in SubmissionState.allCases {
+            #expect(state.canBecome(next) == legal.contains(next), "\(state) -> \(next)")
+        }
+    }
+
     @Test("the words in the database never change")
     func words() {
         #expect(
             VideoState.allCases.map(\.rawValue) == ["waiting", "pending", "archiving", "archived", "lost", "none"])
         #expect(TaskPhase.allCases.map(\.rawValue) == ["running", "succeeded", "failed", "gone"])
         #expect(TaskOrigin.allCases.map(\.rawValue) == ["submitted", "added", "discovered"])
+        #expect(
+            SubmissionState.allCases.map(\.rawValue) == ["sending", "unclear", "accepted", "refused", "absent"])
         #expect(VideoKind.allCases.map(\.rawValue) == ["video", "image", "other"])
     }
 }

@@ -48,24 +48,27 @@ extension Manifest {
 
     /// Replaces a source URL that died by a fresh one. A video under way stays so; a lost one becomes `pending`.
     public func renew(_ key: VideoKey, url: String, expiresAt: Date?, at: Date) throws(Failure) {
-        try update(key) { record throws(Failure) in try record.withSource(url, expiresAt: expiresAt, at: at) }
+        try update(key) { record, db in
+            let task = try TaskRecord.fetch(db, taskID: key.taskID)
+            return try record.withSource(url, expiresAt: expiresAt, submittedAt: task?.submittedAt, at: at)
+        }
     }
 
     private func change(
         _ key: VideoKey, to state: VideoState, at: Date, _ change: (inout VideoRecord) -> Void
     ) throws(Failure) {
-        try update(key) { record throws(Failure) in try record.changed(to: state, at: at, change) }
+        try update(key) { record, _ in try record.changed(to: state, at: at, change) }
     }
 
     private func update(
-        _ key: VideoKey, _ changed: (VideoRecord) throws(Failure) -> VideoRecord
+        _ key: VideoKey, _ changed: (VideoRecord, Database) throws -> VideoRecord
     ) throws(Failure) {
         try write { db in
             guard let record = try VideoRecord.fetch(db, key: key) else {
                 throw Failure(
                     "manifest.unknown-video", "the video \(key) is not in the manifest", disposition: .stop(.bug))
             }
-            try changed(record).save(db)
+            try changed(record, db).save(db)
         }
     }
 }

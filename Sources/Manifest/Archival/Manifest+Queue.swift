@@ -11,8 +11,9 @@ extension Manifest {
     ///   - after: the task to go on behind; `nil` begins at the front.
     ///   - limit: at most so many.
     ///   - notQueriedSince: leaves out tasks the service answered for at this time or later.
+    ///   - region: only tasks of this region and those whose region is not known; `nil` for all.
     public func tasksToQuery(
-        after: TaskRecord? = nil, limit: Int, notQueriedSince: Date? = nil
+        after: TaskRecord? = nil, limit: Int, notQueriedSince: Date? = nil, region: String? = nil
     ) throws(Failure) -> [TaskRecord] {
         try read { db in
             try TaskRecord.fetchAll(
@@ -20,13 +21,13 @@ extension Manifest {
                 where: Self.tasksToQueryCondition,
                 arguments: [
                     (after.map { $0.submittedAt ?? $0.addedAt })?.unixMilliseconds ?? .min, after?.taskID ?? "",
-                    notQueriedSince?.unixMilliseconds, limit,
+                    notQueriedSince?.unixMilliseconds, region, limit,
                 ])
         }
     }
 
-    /// The video to archive next: `pending`, or `archiving` as a killed run left it. The one whose URL dies first comes
-    /// first, those without a known end last.
+    /// The video to archive next: `pending`, or `archiving` as a killed run left it. The one that is due first comes
+    /// first, those without a due time last.
     ///
     /// - Parameters:
     ///   - excluded: videos that are under way or have failed in this run.
@@ -51,11 +52,12 @@ extension Manifest {
 
     static let tasksToQueryCondition = """
         phase = 'running' AND (began_at, task_id) > (?, ?) AND coalesce(queried_at < ?, TRUE)
+            AND coalesce(region = ?, TRUE)
         ORDER BY began_at, task_id LIMIT ?
         """
 
     static let queueSQL = """
         SELECT task_id, idx FROM video INDEXED BY video_to_archive WHERE state IN ('pending', 'archiving')
-        ORDER BY expires_at IS NULL, expires_at, task_id, idx
+        ORDER BY due_at IS NULL, due_at, task_id, idx
         """
 }

@@ -27,11 +27,23 @@ extension VideoRecord {
 
     /// This record with another source URL. One that is under way goes on as such: the process that uploads it may not
     /// be the one that was told of the URL.
-    func withSource(_ url: String, expiresAt: Date?, at: Date) throws(Failure) -> VideoRecord {
+    ///
+    /// - Parameter submittedAt: when the service took the task in.
+    func withSource(
+        _ url: String, expiresAt: Date?, submittedAt: Date?, at: Date
+    ) throws(Failure) -> VideoRecord {
         try changed(to: state == .archiving ? .archiving : .pending, at: at) { record in
             record.sourceURL = url
             record.expiresAt = expiresAt
+            record = record.planned(submittedAt: submittedAt)
         }
+    }
+
+    /// This record with the due time that follows from its URL's end and its task's submission.
+    func planned(submittedAt: Date?) -> VideoRecord {
+        var record = self
+        record.dueAt = Deadline.due(expiresAt: expiresAt, submittedAt: submittedAt)
+        return record
     }
 
     private func illegal(_ next: VideoState) -> Failure {

@@ -6,22 +6,15 @@ extension Manifest {
     /// Puts tasks into the manifest, each with a `waiting` video of index 0, in one transaction.
     ///
     /// Known ids are no error: what was not known of them is filled in, and a task once taken for gone is asked for
-    /// again. Memory and the time others wait grow with `tasks`: long lists are to be given in pieces.
+    /// again. Their origin stays, unless it now proves to be `submitted`. Memory and the time others wait grow with
+    /// `tasks`: long lists are to be given in pieces.
     ///
     /// - Returns: how many were new.
     public func add(_ tasks: [NewTask], origin: TaskOrigin, now: Date) throws(Failure) -> Int {
         try write { db in
             var added = 0
             for task in tasks {
-                if let known = try TaskRecord.fetch(db, taskID: task.taskID) {
-                    let named = known.named(again: task)
-                    if named != known { try named.save(db, changedAt: now) }
-                } else {
-                    try TaskRecord(task, origin: origin, addedAt: now).save(db, changedAt: now)
-                    let key = VideoKey(taskID: task.taskID, index: 0)
-                    try VideoRecord(key: key, state: .waiting, createdAt: now).save(db)
-                    added += 1
-                }
+                if try TaskRecord.register(task, origin: origin, now: now, db) { added += 1 }
             }
             return added
         }
@@ -29,6 +22,19 @@ extension Manifest {
 }
 
 extension TaskRecord {
+    /// Puts the task in with a `waiting` video of index 0, or fills in what was not known of it. True where it is new.
+    static func register(_ task: NewTask, origin: TaskOrigin, now: Date, _ db: Database) throws -> Bool {
+        if let known = try fetch(db, taskID: task.taskID) {
+            let named = known.named(again: task, origin: origin)
+            if named != known { try named.save(db, over: known, changedAt: now) }
+            return false
+        }
+        try TaskRecord(task, origin: origin, addedAt: now).save(db, changedAt: now)
+        let key = VideoKey(taskID: task.taskID, index: 0)
+        try VideoRecord(key: key, state: .waiting, createdAt: now).save(db)
+        return true
+    }
+
     init(_ task: NewTask, origin: TaskOrigin, addedAt: Date) {
         self.init(
             taskID: task.taskID, model: task.model, region: task.region, origin: origin,
@@ -36,8 +42,9 @@ extension TaskRecord {
     }
 
     /// This record after the same task was named once more.
-    func named(again task: NewTask) -> TaskRecord {
+    func named(again task: NewTask, origin: TaskOrigin) -> TaskRecord {
         var record = self
+        if origin == .submitted { record.origin = origin }
         record.model = model ?? task.model
         record.region = region ?? task.region
         record.submittedAt = submittedAt ?? task.submittedAt

@@ -19,7 +19,7 @@ extension Manifest {
                     disposition: .stop(.bug))
             }
             let task = known.updated(by: update)
-            try task.save(db, changedAt: task.tellsTheSame(as: known) ? nil : update.at)
+            try task.save(db, over: known, changedAt: task.tellsTheSame(as: known) ? nil : update.at)
             var outcome = RecordOutcome()
             outcome.failedNow = task.phase == .failed && known.phase != .failed
             for video in update.videos {
@@ -28,28 +28,29 @@ extension Manifest {
                 let change = VideoChange(of: record, reported: video.outcome, at: update.at)
                 var next = record ?? VideoRecord(key: key, state: .waiting, createdAt: update.at)
                 next.kind = video.kind
-                try apply(change, to: next, at: update.at, outcome: &outcome, db)
+                try apply(change, to: next, of: task, at: update.at, outcome: &outcome, db)
             }
             guard task.phase.isFinished else { return outcome }
             let unmentioned = try VideoRecord.fetchAll(
-                db, where: "video.task_id = ? AND video.state = 'waiting'", arguments: [update.taskID])
+                db, where: VideoRecord.waitingCondition, arguments: [update.taskID])
             for record in unmentioned {
                 let change = VideoChange(ofUnmentioned: record, phase: task.phase, error: task.error)
-                try apply(change, to: record, at: update.at, outcome: &outcome, db)
+                try apply(change, to: record, of: task, at: update.at, outcome: &outcome, db)
             }
             return outcome
         }
     }
 
     private func apply(
-        _ change: VideoChange, to record: VideoRecord, at: Date, outcome: inout RecordOutcome, _ db: Database
+        _ change: VideoChange, to record: VideoRecord, of task: TaskRecord, at: Date, outcome: inout RecordOutcome,
+        _ db: Database
     ) throws {
         switch change {
         case .keep:
             break
         case .source(let url, let expiresAt):
             if record.state == .waiting || record.state == .lost { outcome.newlyPending += 1 }
-            try record.withSource(url, expiresAt: expiresAt, at: at).save(db)
+            try record.withSource(url, expiresAt: expiresAt, submittedAt: task.submittedAt, at: at).save(db)
         case .end(let state, let error):
             let ended = try record.changed(to: state, at: at) { $0.lastError = error }
             try ended.save(db)
@@ -59,18 +60,19 @@ extension Manifest {
 }
 
 extension TaskRecord {
-    /// This record with what a report says, where it says anything. Status and error belong together.
+    /// This record with what a report says, where it says anything. Status, error and request id belong together:
+    /// an answer that cannot change how the task ended changes none of them.
     func updated(by update: TaskUpdate) -> TaskRecord {
         var record = self
         record.phase = phase.after(update.phase)
         if record.phase == update.phase {
             (record.status, record.code, record.message) = (update.status, update.code, update.message)
+            record.requestID = update.requestID ?? requestID
         }
         record.model = update.model ?? model
         record.submittedAt = update.submittedAt ?? submittedAt
         record.scheduledAt = update.scheduledAt ?? scheduledAt
         record.endedAt = update.endedAt ?? endedAt
-        record.requestID = update.requestID ?? requestID
         record.usage = update.usage ?? usage
         record.queriedAt = update.at
         return record

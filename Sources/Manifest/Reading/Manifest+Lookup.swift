@@ -1,4 +1,5 @@
 public import Failures
+public import FoundationEssentials
 import GRDB
 
 extension Manifest {
@@ -13,4 +14,18 @@ extension Manifest {
             try VideoRecord.fetchAll(db, where: "video.task_id = ? ORDER BY video.idx", arguments: [taskID])
         }
     }
+
+    /// The tasks that were submitted within a span of time, its ends included; those whose time is not known are left
+    /// out.
+    public func tasks(submittedFrom start: Date, to end: Date) throws(Failure) -> [TaskRecord] {
+        try read { db in
+            try TaskRecord.fetchAll(
+                db, where: Self.submittedWithinCondition,
+                arguments: [start.unixMilliseconds, end.unixMilliseconds])
+        }
+    }
+
+    // `began_at` is the time of submission where that is known, and has an index.
+    static let submittedWithinCondition =
+        "began_at BETWEEN ? AND ? AND submitted_at IS NOT NULL ORDER BY began_at, task_id"
 }

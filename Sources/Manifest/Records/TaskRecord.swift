@@ -28,7 +28,7 @@ public struct TaskRecord: Sendable, Equatable {
     public var code: String?
     /// The service's error message, without signed URLs.
     public var message: String?
-    /// The id of the service's last answer, for its support.
+    /// The id of the service's last answer that `status` comes from, for its support.
     public var requestID: String?
     /// The `usage` object as JSON text.
     public var usage: String?

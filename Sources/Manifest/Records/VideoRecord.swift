@@ -12,6 +12,9 @@ public struct VideoRecord: Sendable, Equatable {
     public var sourceURL: String?
     /// When the source URL dies.
     public var expiresAt: Date?
+    /// The time to plan with: when the source URL dies or, if that is earlier, 24 hours after the task was submitted,
+    /// when Model Studio forgets it. Set together with a source URL.
+    public var dueAt: Date?
     /// The bucket it lies in, or will lie in once archived.
     public var bucket: String?
     /// Where the object lies in `bucket`, or will lie once archived.

@@ -11,7 +11,10 @@ struct Schema {
     /// Marks the file as a manifest (`PRAGMA application_id`): the ASCII letters `keep`.
     static let applicationID = 0x6B65_6570
 
-    static let current = Schema(steps: [Step(name: "1 tasks, videos, sources", sql: firstStep)])
+    static let current = Schema(steps: [
+        Step(name: "1 tasks, videos, sources", sql: firstStep),
+        Step(name: "2 due times, submissions", sql: secondStep),
+    ])
 
     let steps: [Step]
 

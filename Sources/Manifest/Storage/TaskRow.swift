@@ -48,11 +48,11 @@ extension TaskRecord {
                     added_at, queried_at, code, message, request_id, usage, reported_at, changed_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (task_id) DO UPDATE SET model = excluded.model, region = excluded.region,
-                    status = excluded.status, phase = excluded.phase, submitted_at = excluded.submitted_at,
-                    scheduled_at = excluded.scheduled_at, ended_at = excluded.ended_at,
-                    queried_at = excluded.queried_at, code = excluded.code, message = excluded.message,
-                    request_id = excluded.request_id, usage = excluded.usage, reported_at = excluded.reported_at,
-                    changed_at = max(changed_at, excluded.changed_at)
+                    status = excluded.status, phase = excluded.phase, origin = excluded.origin,
+                    submitted_at = excluded.submitted_at, scheduled_at = excluded.scheduled_at,
+                    ended_at = excluded.ended_at, queried_at = excluded.queried_at, code = excluded.code,
+                    message = excluded.message, request_id = excluded.request_id, usage = excluded.usage,
+                    reported_at = excluded.reported_at, changed_at = max(changed_at, excluded.changed_at)
                 """)
         try statement.execute(arguments: [
             taskID, model, region, status, phase.rawValue, origin.rawValue, submittedAt?.unixMilliseconds,
@@ -60,5 +60,13 @@ extension TaskRecord {
             queriedAt?.unixMilliseconds, code, message, requestID, usage, reportedAt?.unixMilliseconds,
             changedAt?.unixMilliseconds ?? 0,
         ])
+    }
+
+    /// Saves what became of `known`. Videos to be archived follow where it tells another time of submission.
+    func save(_ db: Database, over known: TaskRecord, changedAt: Date?) throws {
+        try save(db, changedAt: changedAt)
+        if submittedAt == known.submittedAt { return }
+        let videos = try VideoRecord.fetchAll(db, where: VideoRecord.toArchiveCondition, arguments: [taskID])
+        for video in videos { try video.planned(submittedAt: submittedAt).save(db) }
     }
 }

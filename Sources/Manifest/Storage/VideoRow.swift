@@ -4,10 +4,10 @@ import GRDB
 extension VideoRecord {
     /// The columns that `init(reading:)` reads, in its order, but for the last: the source URL or NULL.
     static let columns = """
-        video.task_id, video.idx, video.state, video.kind, video.created_at, video.expires_at, video.bucket, \
-        video.object_key, video.url, video.size, video.crc64, video.etag, video.content_type, video.width, \
-        video.height, video.duration, video.is_fast_start, video.upload_token, video.attempts, video.error_code, \
-        video.error_message, video.updated_at, video.archived_at, video.lost_at, video.reported_at
+        video.task_id, video.idx, video.state, video.kind, video.created_at, video.expires_at, video.due_at, \
+        video.bucket, video.object_key, video.url, video.size, video.crc64, video.etag, video.content_type, \
+        video.width, video.height, video.duration, video.is_fast_start, video.upload_token, video.attempts, \
+        video.error_code, video.error_message, video.updated_at, video.archived_at, video.lost_at, video.reported_at
         """
 
     init(reading row: inout RowReader) throws {
@@ -15,6 +15,7 @@ extension VideoRecord {
             key: VideoKey(taskID: try row.next(), index: try row.next()), state: try row.nextName(),
             kind: try row.nextName(), createdAt: try row.nextDate())
         expiresAt = try row.nextDateIfPresent()
+        dueAt = try row.nextDateIfPresent()
         bucket = try row.next()
         objectKey = try row.next()
         url = try row.next()
@@ -41,6 +42,10 @@ extension VideoRecord {
     static func fetch(_ db: Database, key: VideoKey) throws -> VideoRecord? {
         try fetchAll(db, where: "video.task_id = ? AND video.idx = ?", arguments: [key.taskID, key.index]).first
     }
+
+    // The plus keeps the planner from going through all videos of the state.
+    static let waitingCondition = "video.task_id = ? AND +video.state = 'waiting'"
+    static let toArchiveCondition = "video.task_id = ? AND +video.state IN ('pending', 'archiving')"
 
     /// With their source URLs.
     ///
@@ -70,26 +75,26 @@ extension VideoRecord {
     func save(_ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO video (task_id, idx, state, kind, expires_at, bucket, object_key, url, size, crc64, etag,
-                    content_type, width, height, duration, is_fast_start, upload_token, attempts, error_code,
+                INSERT INTO video (task_id, idx, state, kind, expires_at, due_at, bucket, object_key, url, size, crc64,
+                    etag, content_type, width, height, duration, is_fast_start, upload_token, attempts, error_code,
                     error_message, created_at, updated_at, archived_at, lost_at, reported_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (task_id, idx) DO UPDATE SET state = excluded.state, kind = excluded.kind,
-                    expires_at = excluded.expires_at, bucket = excluded.bucket, object_key = excluded.object_key,
-                    url = excluded.url, size = excluded.size, crc64 = excluded.crc64, etag = excluded.etag,
-                    content_type = excluded.content_type, width = excluded.width, height = excluded.height,
-                    duration = excluded.duration, is_fast_start = excluded.is_fast_start,
+                    expires_at = excluded.expires_at, due_at = excluded.due_at, bucket = excluded.bucket,
+                    object_key = excluded.object_key, url = excluded.url, size = excluded.size, crc64 = excluded.crc64,
+                    etag = excluded.etag, content_type = excluded.content_type, width = excluded.width,
+                    height = excluded.height, duration = excluded.duration, is_fast_start = excluded.is_fast_start,
                     upload_token = excluded.upload_token, attempts = excluded.attempts,
                     error_code = excluded.error_code, error_message = excluded.error_message,
                     updated_at = excluded.updated_at, archived_at = excluded.archived_at,
                     lost_at = excluded.lost_at, reported_at = excluded.reported_at
                 """)
         try statement.execute(arguments: [
-            key.taskID, key.index, state.rawValue, kind.rawValue, expiresAt?.unixMilliseconds, bucket, objectKey, url,
-            size, crc64.map { Int64(bitPattern: $0) }, etag, contentType, width, height, duration, isFastStart,
-            uploadToken, attempts, lastError?.code, lastError?.message, createdAt.unixMilliseconds,
-            updatedAt.unixMilliseconds, archivedAt?.unixMilliseconds, lostAt?.unixMilliseconds,
-            reportedAt?.unixMilliseconds,
+            key.taskID, key.index, state.rawValue, kind.rawValue, expiresAt?.unixMilliseconds, dueAt?.unixMilliseconds,
+            bucket, objectKey, url, size, crc64.map { Int64(bitPattern: $0) }, etag, contentType, width, height,
+            duration, isFastStart, uploadToken, attempts, lastError?.code, lastError?.message,
+            createdAt.unixMilliseconds, updatedAt.unixMilliseconds, archivedAt?.unixMilliseconds,
+            lostAt?.unixMilliseconds, reportedAt?.unixMilliseconds,
         ])
         try saveSource(db)
     }
