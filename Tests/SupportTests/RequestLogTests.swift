@@ -39,6 +39,29 @@ struct RequestLogTests {
         #expect(RequestLog.peakPerSecond(of: seconds.map { Date(timeIntervalSince1970: $0) }) == expected)
     }
 
+    /// A record of one request at a second.
+    private func record(_ subject: RequestRecord.Subject, at second: Double) -> RequestRecord {
+        RequestRecord(
+            id: 1, method: "GET", path: "/", queryNames: [], headers: [:], subject: subject, connection: 1,
+            time: Date(timeIntervalSince1970: second))
+    }
+
+    @Test("the peak of calls is over all operations together, across the turn of a second, without the buckets")
+    func peakOfCalls() {
+        let calls: [(APIEndpoint, Double)] = [
+            (.query, 0.1), (.list, 0.9), (.query, 1.0), (.submit, 1.2), (.cancel, 1.4), (.uploadPolicy, 1.8),
+            (.query, 2.3),
+        ]
+        let others = [
+            record(.api(.upload), at: 1.1), record(.object("a.mp4"), at: 1.1), record(.other, at: 1.1),
+        ]
+        // From 0.9 to just before 1.9.
+        #expect(RequestLog.peakCallsPerSecond(of: calls.map { record(.api($0.0), at: $0.1) } + others) == 5)
+        #expect(RequestLog.peakCallsPerSecond(of: others) == 0)
+        let steady = (0..<10_000).map { record(.api($0 % 2 == 0 ? .query : .list), at: Double($0) / 16) }
+        #expect(RequestLog.peakCallsPerSecond(of: steady) == 16)
+    }
+
     @Test("the control endpoints count and are not counted")
     func control() async throws {
         let simulator = try await ModelStudioSimulator.start()

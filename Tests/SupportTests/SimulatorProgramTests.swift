@@ -62,4 +62,56 @@ struct SimulatorProgramTests {
         process.signal(SIGTERM)
         #expect(try await process.result().signal == SIGTERM)
     }
+
+    @Test("a scenario says how lists, submits and chance behave")
+    func behaviour() async throws {
+        let scratch = try ScratchDirectory()
+        let file = try scratch.write(
+            """
+            {"tasks": [{"id": "a", "count": 3, "status": "RUNNING"}], "listOrder": "oldestFirst", "repeatsRows": true,
+             "submitted": {"bytes": 3000, "pendingQueries": 1}, "refusesUndocumentedFields": false,
+             "disturbance": {"seed": 4, "failed": 1, "endpoints": ["cancel"]}}
+            """, to: "scenario.json")
+        let (process, port) = try await start(["--scenario", file], in: scratch)
+        let key = ["-H", "Authorization: Bearer sk-simulated"]
+        let list = try await Curl.run("\(port.api)/tasks?page_size=2", key).decoded(StudioList.self)
+        #expect(list.total_page == 2)
+        #expect(list.data.map(\.task_id) == ["a-0", "a-1"])
+        let order = """
+            {"model":"wan2.2-animate-move","input":{"image_url":"https://a/i","video_url":"https://a/v","prompt":null},
+            "parameters":{"mode":"wan-std"}}
+            """
+        let submit = try await Curl.run(
+            "\(port.api)/services/aigc/image2video/video-synthesis",
+            key + ["-H", "X-DashScope-Async: enable", "-H", "Content-Type: application/json", "-d", order])
+        let id = try submit.decoded(StudioReply.self).output.task_id
+        #expect(try await Curl.run("\(port.api)/tasks/\(id)", key).text.contains("PENDING"))
+        let output = try await Curl.run("\(port.api)/tasks/\(id)", key).decoded(StudioReply.self).output
+        guard case .object(let results)? = output.results, let url = results["video_url"] else {
+            Issue.record("a submitted task has no video")
+            return
+        }
+        #expect(try await Curl.get(url).body.count == 3000)
+        #expect(try await Curl.run("\(port.api)/tasks/\(id)/cancel", key + ["-X", "POST"]).status == 500)
+        process.closeInput()
+        #expect(try await process.result().status == 0)
+    }
+
+    @Test("an upload of 200 MiB passes through little memory")
+    func largeUpload() async throws {
+        let scratch = try ScratchDirectory()
+        let scenario = try scratch.write("{}", to: "scenario.json")
+        let (process, port) = try await start(["--scenario", scenario], in: scratch)
+        let file = try scratch.write([UInt8](), to: "large.mp4")
+        #expect(truncate(file, 200 << 20) == 0)
+        let policy = try await Curl.run(
+            "\(port.api)/uploads?action=getPolicy&model=m", ["-H", "Authorization: Bearer sk-simulated"]
+        ).decoded(UploadPolicyReply.self).data
+        let form = policy.fields(key: "large.mp4").flatMap { ["--form-string", "\($0)=\($1)"] }
+        let reply = try await Curl.run(
+            policy.upload_host, form + ["-F", "file=@\(file)", "-H", "Expect:"])
+        #expect(reply.status == 200)
+        process.closeInput()
+        #expect(try await process.result().peakMemory < 100 << 20)
+    }
 }

@@ -10,7 +10,9 @@ struct ScenarioTask: Decodable {
     var model: String?
     /// The status it ends with; SUCCEEDED if it is absent.
     var status: String?
-    /// How many queries see it running before; none if it is absent.
+    /// How many queries see it PENDING first; none if it is absent.
+    var pendingQueries: Int?
+    /// How many queries see it RUNNING before its last status; none if it is absent.
     var afterQueries: Int?
     /// Where the URL stands; `animate` if it is absent.
     var shape: String?
@@ -31,8 +33,9 @@ struct ScenarioTask: Decodable {
     var faults: [ScenarioFault]?
 
     /// A task that succeeds with the video of a file and is named after it; without one the video is generated.
-    init(file: String?, afterQueries: Int? = nil) {
+    init(file: String?, pendingQueries: Int? = nil, afterQueries: Int? = nil) {
         self.file = file
+        self.pendingQueries = pendingQueries
         self.afterQueries = afterQueries
         id = file.map { URL(filePath: $0).deletingPathExtension().lastPathComponent }
     }
@@ -52,7 +55,9 @@ struct ScenarioTask: Decodable {
         let end = TaskStatus(rawValue: status ?? TaskStatus.succeeded.rawValue)
         var task = SimulatedTask(
             id: id, model: model ?? "wan2.2-animate-move",
-            schedule: afterQueries.map { .after(queries: $0, end) } ?? .immediately(end), shape: try resultShape,
+            schedule: StatusSchedule(
+                [.init(.pending, queries: pendingQueries ?? 0), .init(.running, queries: afterQueries ?? 0)], then: end),
+            shape: try resultShape,
             results: end == .succeeded ? [.object(object(directory: directory))] : [],
             failure: (code ?? "InternalError", message ?? "The task failed."))
         task.urlExpires = expiresInSeconds.map { now + $0 }

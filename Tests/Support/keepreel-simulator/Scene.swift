@@ -19,7 +19,7 @@ struct Scene {
 
     /// Sets all up on a simulator.
     func play(on simulator: ModelStudioSimulator) throws {
-        for entry in scenario.tasks {
+        for entry in scenario.tasks ?? [] {
             for id in entry.ids {
                 let task = try entry.task(id: id, directory: directory, now: simulator.now)
                 try simulator.add(task)
@@ -30,15 +30,20 @@ struct Scene {
             }
         }
         try prepareSubmits(on: simulator)
+        try scenario.disturbance?.play(on: simulator)
     }
 
-    /// A submitted task becomes what the scenario says, else a success after two queries with the first file.
+    /// A submitted task becomes what the scenario says, else a success with the first file.
     private func prepareSubmits(on simulator: ModelStudioSimulator) throws {
-        let entry = scenario.submitted ?? ScenarioTask(file: files.first, afterQueries: 2)
-        let pattern = try entry.task(id: "", directory: directory, now: simulator.now)
-        simulator.whenSubmitted { submitted in
-            var task = pattern
-            task.id = submitted.id
+        let entry =
+            scenario.submitted ?? ScenarioTask(file: files.first, pendingQueries: 1, afterQueries: 2)
+        let directory = directory
+        // Tried once, so that a mistake shows at the start.
+        _ = try entry.task(id: "", directory: directory, now: simulator.now)
+        simulator.whenSubmitted { [weak simulator] submitted in
+            guard let now = simulator?.now,
+                var task = try? entry.task(id: submitted.id, directory: directory, now: now)
+            else { return submitted }
             task.model = submitted.model
             return task
         }

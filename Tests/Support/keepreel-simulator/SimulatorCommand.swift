@@ -13,12 +13,14 @@ struct SimulatorCommand: AsyncParsableCommand {
             Without a scenario every MP4 file of --videos is the result of one finished task, whose id is the file's \
             name. GET /_simulator/requests tells what was asked for, GET /_simulator/urls the signed URLs, and \
             POST /_simulator/reset forgets the requests.
+
+            \(Scenario.help)
             """)
 
     @Option(help: "A directory of MP4 files to serve.")
     var videos: String?
 
-    @Option(help: "A JSON file that describes the tasks.")
+    @Option(help: "A JSON file that describes the tasks and what goes wrong.")
     var scenario: String?
 
     @Option(help: "The key the API accepts.")
@@ -32,8 +34,9 @@ struct SimulatorCommand: AsyncParsableCommand {
 
     func run() async throws {
         if exitWithParent { exitWhenInputEnds() }
-        let simulator = try await ModelStudioSimulator.start(SimulatorOptions(apiKey: apiKey))
-        try scene().play(on: simulator)
+        let scene = try scene()
+        let simulator = try await ModelStudioSimulator.start(try scene.scenario.options(apiKey: apiKey))
+        try scene.play(on: simulator)
         try simulator.prepareChecksums()
         announce(simulator.apiURL)
         if let portFile { try PortFile(api: simulator.apiURL, port: simulator.port).write(to: portFile) }

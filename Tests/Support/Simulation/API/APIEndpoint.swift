@@ -1,4 +1,4 @@
-/// The operations of the Model Studio API.
+/// The operations of the Model Studio API, and the upload that belongs to them.
 public enum APIEndpoint: String, Sendable, CaseIterable {
     /// `GET /tasks/{id}`
     case query
@@ -8,4 +8,8 @@ public enum APIEndpoint: String, Sendable, CaseIterable {
     case submit
     /// `POST /tasks/{id}/cancel`
     case cancel
+    /// `GET /uploads?action=getPolicy`
+    case uploadPolicy
+    /// `POST` of a file to the upload host, which is a bucket and no part of the API.
+    case upload
 }

@@ -13,6 +13,7 @@ struct StudioAPI: Sendable {
         switch (request.method, path) {
         case ("GET", "/tasks"), ("GET", "/tasks/"): return .list
         case ("POST", "/services/aigc/image2video/video-synthesis"): return .submit
+        case ("GET", "/uploads"): return .uploadPolicy
         default: break
         }
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
@@ -29,14 +30,7 @@ struct StudioAPI: Sendable {
         let requestID = UUID().uuidString.lowercased()
         let faults = endpoint.map(core.takeFaults(for:)) ?? []
         for fault in faults {
-            switch fault {
-            case .status(let status, let code, let message):
-                return try APIError(status: status, code: code, message: message).reply(requestID: requestID)
-            case .htmlPage(let status):
-                return .bytes(status, contentType: "text/html", ResultBucket.page)
-            case .noReply: return .noReply
-            case .lostReply, .invalidJSON, .cut, .stall, .delay: break
-            }
+            if let reply = try fault.replacement(error: { try $0.reply(requestID: requestID) }) { return reply }
         }
         var reply: Reply
         do {
@@ -45,7 +39,7 @@ struct StudioAPI: Sendable {
         } catch let error as APIError {
             reply = try error.reply(requestID: requestID)
         }
-        for fault in faults { Self.disturb(&reply, by: fault) }
+        for fault in faults { fault.disturb(&reply) }
         return reply
     }
 
@@ -58,19 +52,28 @@ struct StudioAPI: Sendable {
             guard request.headers["x-dashscope-async"] == nil else { throw APIError.asynchronous }
             return try core.query(id: Self.taskID(request), requestID: requestID)
         case .list:
-            let query = try TaskListQuery(request, now: core.now)
+            let query = try TaskListQuery(request, now: core.now, zone: core.options.listZone)
             return try core.list(query, requestID: requestID).serialized()
         case .submit:
             guard request.headers["x-dashscope-async"] == "enable" else { throw APIError.synchronous }
             guard request.headers["content-type"]?.hasPrefix("application/json") == true else {
                 throw APIError.invalid("Content-Type must be application/json.")
             }
-            let id = try core.submit(try SubmitRequest(request.body))
+            let order = try SubmitRequest(request.body, refusesUndocumented: core.options.refusesUndocumentedFields)
+            let id = try core.submit(order, headers: request.headers)
             let output: JSON = ["task_id": .string(id), "task_status": "PENDING"]
             return try JSON.object(["request_id": .string(requestID), "output": output]).serialized()
         case .cancel:
             guard core.cancel(id: Self.taskID(request)) else { throw APIError.notPending }
             return try JSON.object(["request_id": .string(requestID)]).serialized()
+        case .uploadPolicy:
+            guard request.query("action") == "getPolicy" else { throw APIError.invalid("action must be getPolicy.") }
+            guard let model = request.query("model"), !model.isEmpty else {
+                throw APIError.invalid("model is required.")
+            }
+            let data = try core.uploadPolicy(model: model)
+            return try JSON.object(["request_id": .string(requestID), "data": data]).serialized()
+        case .upload: throw APIError.noSuchPath
         }
     }
 
@@ -82,16 +85,5 @@ struct StudioAPI: Sendable {
     private static func taskID(_ request: IncomingRequest) -> String {
         let parts = request.path.dropFirst(prefix.count).split(separator: "/")
         return PercentDecoding.decode(parts[1])
-    }
-
-    private static func disturb(_ reply: inout Reply, by fault: APIFault) {
-        switch fault {
-        case .lostReply: reply.body = nil
-        case .invalidJSON: reply.body = BodyPlan(source: BytesInMemory(Data("{\"output\":{\"task_id\":".utf8)))
-        case .cut(let bytes): reply.body?.cut(after: bytes)
-        case .stall(let bytes): reply.body?.disturbance = .stall(after: bytes)
-        case .delay(let pause): reply.delay = pause
-        case .status, .htmlPage, .noReply: break
-        }
     }
 }

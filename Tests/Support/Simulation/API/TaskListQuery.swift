@@ -14,7 +14,7 @@ struct TaskListQuery: Sendable {
         "task_id", "start_time", "end_time", "model_name", "status", "page_no", "page_size", "api_key_id", "region",
     ]
 
-    init(_ request: IncomingRequest, now: Date) throws(APIError) {
+    init(_ request: IncomingRequest, now: Date, zone: ListZone) throws(APIError) {
         if let unknown = request.query.first(where: { !Self.names.contains($0.name) }) {
             throw .invalid("\(unknown.name) is not a known parameter.")
         }
@@ -22,8 +22,8 @@ struct TaskListQuery: Sendable {
         model = request.query("model_name")
         status = request.query("status").map(TaskStatus.init)
         window = try Self.window(
-            from: try Self.moment(request.query("start_time"), "start_time"),
-            to: try Self.moment(request.query("end_time"), "end_time"), now: now)
+            from: try Self.moment(request.query("start_time"), "start_time", zone),
+            to: try Self.moment(request.query("end_time"), "end_time", zone), now: now)
         if let text = request.query("page_no") {
             guard let number = Int(text), number >= 1 else { throw .invalid("page_no must be 1 or more.") }
             pageNumber = number
@@ -36,20 +36,24 @@ struct TaskListQuery: Sendable {
         }
     }
 
-    /// The reply: flat, newest task first, times in epoch milliseconds, no URLs.
-    func reply(records: some Sequence<TaskRecord>, now: Date, region: String, requestID: String) -> JSON {
-        let hits = records.filter { matches($0, now: now) }
-            .sorted { ($0.submitTime, $0.task.id) > ($1.submitTime, $1.task.id) }
-        let page = hits.dropFirst((pageNumber - 1) * pageSize).prefix(pageSize)
+    /// The reply: flat, times in epoch milliseconds, no URLs.
+    /// - Parameter hits: all tasks that are looked for, in their order.
+    func reply(hits: [TaskRecord], now: Date, options: SimulatorOptions, requestID: String) -> JSON {
+        // Where pages overlap by a row, each brings one row less that is new.
+        let step = options.repeatsRows && pageSize > 1 ? pageSize - 1 : pageSize
+        let pages = hits.count <= pageSize ? min(hits.count, 1) : (hits.count - pageSize + step - 1) / step + 1
+        let page = hits.dropFirst((pageNumber - 1) * step).prefix(pageNumber <= pages ? pageSize : 0)
         return [
             "request_id": .string(requestID), "total": .integer(Int64(hits.count)),
-            "total_page": .integer(Int64((hits.count + pageSize - 1) / pageSize)),
+            "total_page": .integer(Int64(pages)),
             "page_no": .integer(Int64(pageNumber)), "page_size": .integer(Int64(pageSize)),
-            "data": .array(page.map { row(of: $0, now: now, region: region, requestID: requestID) }),
+            "data": .array(page.map { row(of: $0, now: now, region: options.region, requestID: requestID) }),
         ]
     }
 
-    private func matches(_ record: TaskRecord, now: Date) -> Bool {
+    /// Whether a task is looked for and can be seen already.
+    func matches(_ record: TaskRecord, now: Date, lag: TimeInterval) -> Bool {
+        if now < record.submitTime + lag { return false }
         let shown = record.status(now: now)
         if shown == .unknown { return false }
         if let taskID { return record.task.id == taskID }
@@ -71,9 +75,11 @@ struct TaskListQuery: Sendable {
         return .object(row)
     }
 
-    private static func moment(_ text: String?, _ name: String) throws(APIError) -> Date? {
+    private static func moment(_ text: String?, _ name: String, _ zone: ListZone) throws(APIError) -> Date? {
         guard let text else { return nil }
-        guard let moment = StudioTime.parse(compact: text) else { throw .invalid("\(name) must be YYYYMMDDhhmmss.") }
+        guard let moment = StudioTime.parse(compact: text, zone: zone.timeZone) else {
+            throw .invalid("\(name) must be YYYYMMDDhhmmss.")
+        }
         return moment
     }
 

@@ -2,7 +2,7 @@ import Digests
 import FoundationEssentials
 
 /// An error of OSS, as the XML document of its body and the fields that go with it.
-struct OSSError: Sendable {
+struct OSSError: Error, Sendable {
     var status: Int
     var code: String
     var message: String

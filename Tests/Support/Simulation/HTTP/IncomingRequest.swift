@@ -12,11 +12,13 @@ struct IncomingRequest: Sendable {
     var query: [(name: String, value: String)]
     /// Names in lower case. Of a name that was sent several times the last value is left.
     var headers: [String: String]
-    var body: Data
+    /// Empty until it is read.
+    var body = Data()
     /// The client's port, which tells its connections apart.
     var peerPort: UInt16
 
-    init(_ request: HTTPRequest) async throws {
+    /// Takes what stands in the head of a request.
+    init(headOf request: HTTPRequest) {
         method = request.method.rawValue
         headers = Dictionary(request.headers.map { ($0.key.rawValue.lowercased(), $0.value) }) { $1 }
         let target = request.target.path()
@@ -30,7 +32,6 @@ struct IncomingRequest: Sendable {
             path = target
         }
         query = Self.parse(query: request.target.query())
-        body = try await request.bodyData
         peerPort =
             switch request.remoteAddress {
             case .ip4(_, let port), .ip6(_, let port): port

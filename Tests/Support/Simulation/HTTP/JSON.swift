@@ -22,6 +22,16 @@ enum JSON: Sendable, Hashable {
         return text
     }
 
+    /// The paths of all values that hold no others, names joined by dots and positions in arrays left out.
+    var paths: Set<String> {
+        switch self {
+        case .object(let members):
+            Set(members.flatMap { name, value in value.paths.map { $0.isEmpty ? name : "\(name).\($0)" } })
+        case .array(let elements): elements.reduce(into: []) { $0.formUnion($1.paths) }
+        default: [""]
+        }
+    }
+
     /// The JSON text, members sorted by name.
     func serialized() throws -> Data {
         let encoder = JSONEncoder()

@@ -40,6 +40,18 @@ public final class RequestLog: Sendable {
         Self.peakPerSecond(of: records.filter(isCounted).map(\.time))
     }
 
+    /// The highest number of calls of the API within any one second, all operations together. Uploads go to a bucket
+    /// and do not count.
+    public var peakCallsPerSecond: Int { Self.peakCallsPerSecond(of: records) }
+
+    static func peakCallsPerSecond(of records: [RequestRecord]) -> Int {
+        let calls = records.filter { record in
+            guard case .api(let endpoint) = record.subject else { return false }
+            return endpoint != .upload
+        }
+        return peakPerSecond(of: calls.map(\.time))
+    }
+
     static func peakPerSecond(of times: [Date]) -> Int {
         let times = times.sorted()
         var start = times.startIndex

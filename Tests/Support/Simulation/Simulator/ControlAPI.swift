@@ -42,6 +42,7 @@ struct ControlAPI: Sendable {
             "api": .object(operations), "objects": .object(objects),
             "connections": .integer(Int64(core.log.connections())),
             "peak_per_second": .integer(Int64(core.log.peakPerSecond())),
+            "peak_calls_per_second": .integer(Int64(core.log.peakCallsPerSecond)),
         ]
     }
 

@@ -24,9 +24,23 @@ extension ModelStudioSimulator {
         core.withState { $0.apiFaults[endpoint, default: FaultPlan()].add(fault, times: times, skipping: skipping) }
     }
 
-    /// Takes back all faults that have not happened yet.
+    /// Makes answers go wrong by chance. The same seed brings the same faults to the same number of the request,
+    /// counted over these operations.
+    /// - Parameters:
+    ///   - seed: where chance begins.
+    ///   - rates: how often what happens.
+    ///   - endpoints: with which operations.
+    public func disturb(
+        seed: UInt64, rates: DisturbanceRates, endpoints: Set<APIEndpoint> = Set(APIEndpoint.allCases)
+    ) {
+        let disturbance = RandomDisturbance(seed: seed, rates: rates, endpoints: endpoints)
+        core.withState { $0.disturbances.append(disturbance) }
+    }
+
+    /// Takes back all faults that have not happened yet, those of chance included.
     public func clearFaults() {
         core.withState { state in
+            state.disturbances = []
             state.objectFaults = [:]
             state.apiFaults = [:]
         }

@@ -37,8 +37,9 @@ extension ModelStudioSimulator {
         try core.withState { state in
             guard var record = state.tasks[id] else { throw SimulationError.noSuchTask(id) }
             change(&record.task)
+            record.submitTime = record.task.submitTime ?? record.submitTime
             record.queries = 0
-            state.tasks[id] = record
+            state.file(record)
         }
     }
 
@@ -48,7 +49,7 @@ extension ModelStudioSimulator {
     }
 
     /// Forgets a task, as if it had never been.
-    public func remove(_ id: String) { core.withState { $0.tasks[id] = nil } }
+    public func remove(_ id: String) { core.withState { $0.remove(id) } }
 
     /// The ids of all tasks.
     public var taskIDs: [String] { core.withState { $0.tasks.keys.sorted() } }

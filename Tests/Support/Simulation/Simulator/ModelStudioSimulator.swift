@@ -24,10 +24,12 @@ public final class ModelStudioSimulator: Sendable {
     /// Starts a simulator on a free port.
     public static func start(_ options: SimulatorOptions = SimulatorOptions()) async throws -> ModelStudioSimulator {
         let core = SimulatorCore(options: options)
-        // No answer is late here: stalls last as long as a test wants.
+        // No answer is late here: stalls last as long as a test wants. Of large bodies only a piece is held at once.
         let server = HTTPServer(
             config: .init(
-                address: try .inet(ip4: "127.0.0.1", port: 0), timeout: 24 * 3600, logger: .disabled),
+                address: try .inet(ip4: "127.0.0.1", port: 0), timeout: 24 * 3600,
+                sharedRequestBufferSize: 64 << 10, sharedRequestReplaySize: 0,
+                pool: PromptSocketPool(base: HTTPServer.defaultPool()), logger: .disabled),
             handler: SimulatorHandler(core: core))
         let running = Task { try await server.run() }
         try await server.waitUntilListening()

@@ -5,15 +5,14 @@ extension SimulatorCore {
     func query(id: String, requestID: String) throws -> Data {
         let (record, status, now) = withState { state in
             let now = state.now
-            guard var record = state.tasks[id] else {
-                let stranger = SimulatedTask(id: id, schedule: .immediately(.unknown))
-                return (TaskRecord(stranger, now: now), TaskStatus.unknown, now)
+            let known = state.change(id) { record in
+                record.show(now: now)
+                let status = record.status(now: now)
+                record.queries += 1
+                return (record, status, now)
             }
-            record.show(now: now)
-            let status = record.status(now: now)
-            record.queries += 1
-            state.tasks[id] = record
-            return (record, status, now)
+            let stranger = SimulatedTask(id: id, schedule: .immediately(.unknown))
+            return known ?? (TaskRecord(stranger, now: now), TaskStatus.unknown, now)
         }
         return try TaskReply(
             record: record, status: status, urls: urls(of: record, now: now), requestID: requestID
@@ -26,29 +25,48 @@ extension SimulatorCore {
         return record.keys.map { key in key.map { signedURL(key: $0, expires: expires) } }
     }
 
-    func list(_ query: TaskListQuery, requestID: String) -> JSON {
-        let (records, now) = withState { (Array($0.tasks.values), $0.now) }
-        return query.reply(records: records, now: now, region: options.region, requestID: requestID)
+    func list(_ query: TaskListQuery, requestID: String) throws -> JSON {
+        let (hook, number) = withState { state in
+            state.listRequests += 1
+            return (state.beforeList, state.listRequests)
+        }
+        // Outside the lock: the hook may change the books.
+        try hook?(ListRequest(number: number, page: query.pageNumber, pageSize: query.pageSize))
+        let (hits, now) = withState { state in
+            let now = state.now
+            return (state.listed { query.matches($0, now: now, lag: options.listLag) }, now)
+        }
+        return query.reply(hits: hits, now: now, options: options, requestID: requestID)
     }
 
     /// Takes in a new task; answers its id.
-    func submit(_ request: SubmitRequest) throws -> String {
+    func submit(_ request: SubmitRequest, headers: [String: String]) throws -> String {
         let plain = SimulatedTask(
             model: request.model,
             schedule: StatusSchedule([.init(.pending, queries: 1)], then: .running))
-        let task = withState { $0.submitted }(plain)
+        var task = withState { $0.submitted }(plain)
+        let isResolving = headers["x-dashscope-ossresourceresolve"] == "enable"
+        if let failure = inputFailure(of: request, isResolving: isResolving) {
+            task.schedule = StatusSchedule([.init(.pending, queries: 1)], then: .failed)
+            task.results = []
+            task.failure = failure
+        }
         try add(task)
-        return task.id
+        let order = SubmittedOrder(taskID: task.id, request: request, headers: headers)
+        withState { $0.submits.append(order) }
+        return order.taskID
     }
 
     /// Cancels a pending task; answers whether it was one.
     func cancel(id: String) -> Bool {
         withState { state in
-            guard var record = state.tasks[id], record.status(now: state.now) == .pending else { return false }
-            record.task.schedule = .immediately(.canceled)
-            record.task.endTime = state.now
-            state.tasks[id] = record
-            return true
+            let now = state.now
+            return state.change(id) { record in
+                guard record.status(now: now) == .pending else { return false }
+                record.task.schedule = .immediately(.canceled)
+                record.task.endTime = now
+                return true
+            } ?? false
         }
     }
 }
@@ -58,7 +76,7 @@ extension SimulatorCore {
     func reset() {
         log.clear()
         withState { state in
-            for id in state.tasks.keys { state.tasks[id]?.queries = 0 }
+            for id in state.tasks.keys { state.change(id) { $0.queries = 0 } }
         }
     }
 }

@@ -8,10 +8,13 @@ final class SimulatorCore: Sendable {
     let options: SimulatorOptions
     let log = RequestLog()
     let gate = StallGate()
-    private let state = Mutex(SimulatorState())
+    private let state: Mutex<SimulatorState>
     private let ownAuthority = Mutex("")
 
-    init(options: SimulatorOptions) { self.options = options }
+    init(options: SimulatorOptions) {
+        self.options = options
+        state = Mutex(SimulatorState(listOrder: options.listOrder))
+    }
 
     /// The simulated time.
     var now: Date { state.withLock { $0.now } }
@@ -25,6 +28,9 @@ final class SimulatorCore: Sendable {
 
     /// Names the simulator's own host and port, once they are known.
     func setAuthority(_ authority: String) { ownAuthority.withLock { $0 = authority } }
+
+    /// The simulator's own URL, without a path.
+    var ownURL: String { "http://\(ownAuthority.withLock { $0 })" }
 
     /// The URL of an object, signed.
     func signedURL(key: String, expires: Date) -> String {
@@ -53,7 +59,7 @@ extension SimulatorCore {
         }
         let (added, stored) = (record, objects)
         withState { state in
-            state.tasks[task.id] = added
+            state.file(added)
             for object in stored { state.objects[object.key] = object }
         }
     }
@@ -62,7 +68,16 @@ extension SimulatorCore {
 
     func takeFaults(forObject key: String) -> [Fault] { withState { $0.objectFaults[key]?.next() ?? [] } }
 
-    func takeFaults(for endpoint: APIEndpoint) -> [APIFault] { withState { $0.apiFaults[endpoint]?.next() ?? [] } }
+    /// The faults of the next request to an operation: the ones injected for it, and those of chance.
+    func takeFaults(for endpoint: APIEndpoint) -> [APIFault] {
+        withState { state in
+            var faults = state.apiFaults[endpoint]?.next() ?? []
+            for index in state.disturbances.indices {
+                if let fault = state.disturbances[index].next(for: endpoint) { faults.append(fault) }
+            }
+            return faults
+        }
+    }
 
     func admits(_ endpoint: APIEndpoint) -> Bool {
         guard let limit = options.requestsPerSecond else { return true }

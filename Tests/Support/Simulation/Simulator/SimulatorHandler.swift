@@ -9,9 +9,15 @@ struct SimulatorHandler: HTTPHandler {
     let core: SimulatorCore
 
     func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-        let incoming = try await IncomingRequest(request)
+        var incoming = IncomingRequest(headOf: request)
+        if UploadBucket.isMeant(by: incoming) {
+            let recordID = core.log.add(incoming, subject: .api(.upload))
+            let reply = try await UploadBucket(core: core).reply(to: incoming, body: request.bodySequence)
+            return try await send(reply, recordID: recordID)
+        }
+        incoming.body = try await request.bodyData
         if incoming.path.hasPrefix(ControlAPI.prefix) {
-            return send(try ControlAPI(core: core).reply(to: incoming), recordID: 0)
+            return try await send(try ControlAPI(core: core).reply(to: incoming), recordID: 0)
         }
         let isForAPI = incoming.path.hasPrefix(StudioAPI.prefix + "/")
         let bucket = ResultBucket(core: core)
@@ -21,8 +27,7 @@ struct SimulatorHandler: HTTPHandler {
             isForAPI
             ? try StudioAPI(core: core).reply(to: incoming)
             : try bucket.reply(to: incoming, recordID: recordID)
-        if reply.delay > .zero { try await Task.sleep(for: reply.delay) }
-        return send(reply, recordID: recordID)
+        return try await send(reply, recordID: recordID)
     }
 
     private func apiSubject(_ request: IncomingRequest) -> RequestRecord.Subject {
@@ -33,7 +38,8 @@ struct SimulatorHandler: HTTPHandler {
         request.method == "CONNECT" ? .other : .object(bucket.target(of: request).key)
     }
 
-    private func send(_ reply: Reply, recordID: Int) -> HTTPResponse {
+    private func send(_ reply: Reply, recordID: Int) async throws -> HTTPResponse {
+        if reply.delay > .zero { try await Task.sleep(for: reply.delay) }
         guard let plan = reply.body else { return HTTPResponse(webSocket: ClosingHandler()) }
         core.log.answered(recordID, status: reply.status)
         var headers = HTTPHeaders()
@@ -54,6 +60,8 @@ struct SimulatorHandler: HTTPHandler {
     private static func phrase(_ status: Int) -> String {
         switch status {
         case 200: "OK"
+        case 201: "Created"
+        case 204: "No Content"
         case 206: "Partial Content"
         case 302: "Found"
         case 304: "Not Modified"
@@ -61,6 +69,8 @@ struct SimulatorHandler: HTTPHandler {
         case 401: "Unauthorized"
         case 403: "Forbidden"
         case 404: "Not Found"
+        case 409: "Conflict"
+        case 411: "Length Required"
         case 412: "Precondition Failed"
         case 429: "Too Many Requests"
         case 500: "Internal Server Error"

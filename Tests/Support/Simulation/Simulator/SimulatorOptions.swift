@@ -1,3 +1,4 @@
+public import FoundationEssentials
 public import Redaction
 public import RequestSigning
 
@@ -17,6 +18,21 @@ public struct SimulatorOptions: Sendable {
         accessKeyID: "LTAI5tSimulatedResults", secretAccessKey: Secret("secret-of-the-result-bucket"))
     /// The region in list replies.
     public var region = "ap-southeast-1"
+    /// Whether a submit with other fields than the documented ones is refused. The service ignores them, which would
+    /// hide mistakes of a client; the official SDK adds some.
+    public var refusesUndocumentedFields = true
+    /// In which order tasks are listed.
+    public var listOrder = ListOrder.newestFirst
+    /// By which clock the window of a list is read.
+    public var listZone = ListZone.utc8
+    /// How many seconds after it was submitted a task is seen in lists.
+    public var listLag: TimeInterval = 0
+    /// Whether the last row of a page is the first of the next again.
+    public var repeatsRows = false
+    /// How long an upload policy is valid, in seconds.
+    public var uploadPolicyLifetime: TimeInterval = 300
+    /// The largest file that may be uploaded, in MiB.
+    public var uploadLimitMegabytes = 1024
 
     /// The usual set-up.
     /// - Parameter apiKey: the key the API accepts.

@@ -29,21 +29,21 @@ enum StudioTime {
         return "\(weekday), \(day) \(month) \(padded(fields.year, 4)) \(components(date, zone: .gmt).time) GMT"
     }
 
-    /// The moment of a `YYYYMMDDhhmmss` in UTC+8, the form of list queries; `nil` for anything else.
-    static func parse(compact text: String) -> Date? {
+    /// The moment of a `YYYYMMDDhhmmss`, the form of list queries; `nil` for anything else.
+    static func parse(compact text: String, zone: TimeZone) -> Date? {
         guard text.utf8.count == 14, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         let digits = Array(text)
         func number(_ range: Range<Int>) -> Int? { Int(String(digits[range])) }
         let fields = DateComponents(
             year: number(0..<4), month: number(4..<6), day: number(6..<8), hour: number(8..<10),
             minute: number(10..<12), second: number(12..<14))
-        return calendar(chinaTime).date(from: fields)
+        return calendar(zone).date(from: fields)
     }
 
     /// Milliseconds since 1970, as list replies write it.
     static func epochMilliseconds(_ date: Date) -> Int64 { Int64((date.timeIntervalSince1970 * 1000).rounded()) }
 
-    private static var chinaTime: TimeZone { TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt }
+    private static var chinaTime: TimeZone { ListZone.utc8.timeZone }
 
     private static func calendar(_ zone: TimeZone) -> Calendar {
         var calendar = Calendar(identifier: .gregorian)
