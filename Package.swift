@@ -64,7 +64,8 @@ let package = Package(
             "ObjectStorage", ["CXML2", "Digests", "Failures", "HTTPTransport", "RequestSigning", "WireFormats"]),
         module("ModelStudio", ["Failures", "HTTPTransport", "Media", "Redaction", "WireFormats"]),
         module("Manifest", ["Failures", "WireFormats", grdb]),
-        module("Settings", ["Failures", "Redaction", yams]),
+        module("Suggestions"),
+        module("Settings", ["Failures", "Redaction", "Suggestions", yams]),
         module("Credentials", ["Failures", "Redaction"]),
         module(
             "Archiving",
@@ -72,11 +73,12 @@ let package = Package(
                 "Digests", "Failures", "HTTPTransport", "Manifest", "Media", "ModelStudio", "ObjectStorage",
                 "Settings", "WireFormats",
             ]),
+        module("Submitting", ["Digests", "Failures", "Manifest", "ModelStudio", "Suggestions"]),
         module(
             "KeepreelCLI",
             [
                 "Archiving", "Credentials", "Failures", "HTTPTransport", "Manifest", "ModelStudio", "ObjectStorage",
-                "RequestSigning", "Settings", arguments,
+                "RequestSigning", "Settings", "Submitting", arguments,
             ]),
         .executableTarget(
             name: "keepreel", dependencies: ["CMalloc", "KeepreelCLI"], swiftSettings: strict,
@@ -91,13 +93,15 @@ let package = Package(
 
         tests("WireFormatsTests", ["WireFormats"]),
         tests("MediaTests", ["Media", "SeededRandom"]),
-        tests("ModelStudioTests", ["ModelStudio", "Failures", "Redaction", "HTTPTransport", "Media"]),
+        tests(
+            "ModelStudioTests", ["ModelStudio", "Failures", "Redaction", "HTTPTransport", "Media", "TestServers"]),
         tests("HTTPTransportTests", ["HTTPTransport"]),
         tests("DigestsTests", ["Digests", "SeededRandom"]),
         .testTarget(
             name: "RequestSigningTests",
             dependencies: ["RequestSigning", "Digests", "Redaction", "SeededRandom", "WireFormats"],
             exclude: ["Resources"], swiftSettings: strict),
+        tests("SuggestionsTests", ["Suggestions"]),
         tests("SettingsTests", ["Settings", "Failures", "Redaction"]),
         tests("CredentialsTests", ["Credentials", "Failures", "Redaction"]),
         tests("ManifestTests", ["Manifest", "Failures", "SeededRandom", grdb]),
@@ -115,9 +119,17 @@ let package = Package(
                 "ObjectStorage",
                 "Redaction", "RequestSigning", "Settings", "Simulation", "TestServers",
             ]),
+        tests(
+            "SubmittingTests",
+            [
+                "Submitting", "Failures", "HTTPTransport", "Manifest", "ModelStudio", "Redaction", "Simulation",
+                "TestServers",
+            ]),
         tests("LayeringTests", []),
-        tests("SupportTests", ["Simulation", "TestServers", "keepreel-simulator"]),
-        tests("EndToEndTests", ["Simulation", "TestServers", "keepreel"]),
+        .testTarget(
+            name: "SupportTests", dependencies: ["Digests", "Simulation", "TestServers", "keepreel-simulator"],
+            exclude: ["Resources"], swiftSettings: strict),
+        tests("EndToEndTests", ["SeededRandom", "Simulation", "TestServers", "keepreel"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -33,7 +33,8 @@ public struct Keepreel: AsyncParsableCommand {
             """,
         version: "keepreel 0.1.0",
         subcommands: [
-            RunCommand.self, AddCommand.self, StatusCommand.self, LinkCommand.self, ExportCommand.self,
+            RunCommand.self, SubmitCommand.self, AddCommand.self, StatusCommand.self, CancelCommand.self,
+            LinkCommand.self, ExportCommand.self,
             ConfigCommand.self,
         ])
 

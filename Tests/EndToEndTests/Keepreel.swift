@@ -33,6 +33,10 @@ struct Keepreel: Sendable {
             Self.binary, arguments, environment: environment, workingDirectory: home.path, stdin: Array(stdin.utf8))
     }
 
+    func callAsFunction(_ arguments: [String]) async throws -> ProcessResult {
+        try await runProcess(Self.binary, arguments, environment: environment, workingDirectory: home.path)
+    }
+
     func start(_ arguments: String...) throws -> RunningProcess {
         try RunningProcess.start(Self.binary, arguments, environment: environment, workingDirectory: home.path)
     }

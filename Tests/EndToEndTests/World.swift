@@ -7,8 +7,8 @@ struct World {
     let storage: SeaweedFS
     let keepreel: Keepreel
 
-    init(tls: Bool = false) async throws {
-        studio = try await ModelStudioSimulator.start()
+    init(_ options: SimulatorOptions = SimulatorOptions(), tls: Bool = false) async throws {
+        studio = try await ModelStudioSimulator.start(options)
         storage = try await SeaweedFS.start(buckets: ["videos"], anonymousRead: true, tls: tls)
         keepreel = try Keepreel(api: studio.apiURL, apiKey: studio.apiKey, endpoint: storage.endpoint)
     }

@@ -18,7 +18,8 @@ struct LayeringTests {
         ("ObjectStorage", ["CXML2", "Digests", "Failures", "HTTPTransport", "RequestSigning", "WireFormats"]),
         ("ModelStudio", ["Failures", "HTTPTransport", "Media", "Redaction", "WireFormats"]),
         ("Manifest", ["Failures", "GRDB", "WireFormats"]),
-        ("Settings", ["Failures", "Redaction", "Yams"]),
+        ("Suggestions", []),
+        ("Settings", ["Failures", "Redaction", "Suggestions", "Yams"]),
         ("Credentials", ["Failures", "Redaction"]),
         (
             "Archiving",
@@ -27,11 +28,12 @@ struct LayeringTests {
                 "Settings", "WireFormats",
             ]
         ),
+        ("Submitting", ["Digests", "Failures", "Manifest", "ModelStudio", "Suggestions"]),
         (
             "KeepreelCLI",
             [
                 "Archiving", "ArgumentParser", "Credentials", "Failures", "HTTPTransport", "Manifest", "ModelStudio",
-                "ObjectStorage", "RequestSigning", "Settings",
+                "ObjectStorage", "RequestSigning", "Settings", "Submitting",
             ]
         ),
         ("keepreel", ["CMalloc", "KeepreelCLI"]),

@@ -4,6 +4,7 @@ import Failures
 import FoundationEssentials
 import Glibc
 import Manifest
+import ModelStudio
 import ObjectStorage
 import Settings
 
@@ -51,23 +52,24 @@ struct RunCommand: AsyncParsableCommand {
         let context = try CommandContext(options)
         let bucket = try context.bucket()
         let http = try context.httpClient()
-        let studio = try context.studio(http)
+        let clock = ServiceClock()
+        let studio = try context.studio(http, clock: clock)
         let manifest = try context.openManifest()
         try checkKnown(only, in: manifest)
         // A dry run touches no video, so it may go beside a run.
         let lock = dryRun ? nil : try await takeLock(context)
-        let tools = ArchivalRun.Tools(
-            manifest: manifest, http: http, studio: studio, bucket: bucket, links: context.links,
-            storage: context.settings.storage, prefix: try context.settings.requireStorage().prefix,
-            region: context.settings.studio.region.rawValue, now: { Date() })
-        let start = context.now
+        let tools = try context.tools(
+            manifest: manifest, http: http, studio: studio, bucket: bucket, clock: clock)
+        let begin = ContinuousClock.now
         let display = RunDisplay(context: context, bucket: bucket.location.bucket, isDryRun: dryRun)
         let run = ArchivalRun(
             tools, options: runOptions(context), transfer: context.transferOptions, observer: display.observe)
         let summary = await RunSupervisor(run: run, console: context.console)
             .supervise(maxTime: maxTime?.duration, display: display)
         let result = RunReport(
-            context: context, format: report.format, only: only.isEmpty ? nil : only, start: start,
+            context: context, format: report.format, only: only.isEmpty ? nil : only,
+            // Records carry the service's time, which was not known at the start.
+            start: clock.now() - (ContinuousClock.now - begin) / .seconds(1),
             dryRunList: dryRun ? display.wouldArchive : nil)
         let status = summary.status.orGraver(write(result, of: summary, manifest, context))
         do throws(Failure) {
@@ -101,8 +103,8 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
-    private func takeLock(_ context: CommandContext) async throws(Failure) -> RunLock {
-        try await RunLock(path: context.settings.manifest.path + ".lock", wait: waitLock?.duration ?? .zero)
+    private func takeLock(_ context: CommandContext) async throws(Failure) -> ProcessLock {
+        try await ProcessLock.run(manifest: context.settings.manifest.path, wait: waitLock?.duration ?? .zero)
     }
 
     /// Output that fails must not hide what the run came to.

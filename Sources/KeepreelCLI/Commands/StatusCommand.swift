@@ -61,8 +61,19 @@ struct StatusCommand: ParsableCommand {
             let row = StatusRow(task: task, video: video, link: context.links.url(of: video), now: now)
             try StandardOutput.write(row.text + "\n")
         }
+        if taskIDs.isEmpty, !options.quiet { try tellOpenSubmissions(manifest, context) }
         if isEmpty, taskIDs.isEmpty, !options.quiet {
             context.console.line("nothing to show; keepreel add TASK_ID registers a task")
+        }
+    }
+
+    /// Submits whose reply is missing have no task yet, and so no row.
+    private func tellOpenSubmissions(_ manifest: Manifest, _ context: CommandContext) throws {
+        for submission in try manifest.openSubmissions() {
+            let name = submission.clientID.map { " of \($0)" } ?? ""
+            context.console.line(
+                "keepreel: the submit\(name) at \(submission.sentAt.formatted(.iso8601)) has no reply yet; the same "
+                    + "keepreel submit again looks for its task")
         }
     }
 }

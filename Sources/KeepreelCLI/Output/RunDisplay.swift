@@ -21,12 +21,14 @@ final class RunDisplay: Sendable {
     private let isDrawing: Bool
     private let tellsVideos: Bool
     private let isVerbose: Bool
+    private let isQuiet: Bool
 
     init(context: CommandContext, bucket: String, isDryRun: Bool) {
         console = context.console
         self.bucket = bucket
         let mode = context.options.progress
         isVerbose = context.options.verbose > 0
+        isQuiet = context.options.quiet
         isDrawing = !isDryRun && !context.options.quiet && (mode == .always || (mode == .auto && console.isTerminal))
         tellsVideos = isDrawing || isVerbose
     }
@@ -43,11 +45,11 @@ final class RunDisplay: Sendable {
         case .wouldArchive(let video): state.withLock { $0.wouldArchive.append(video.key) }
         // No later run tells of these again, so quiet does not cover them.
         case .taskFailed(let task):
-            let reason = task.error.map { "\($0)" } ?? "no reason given"
-            console.line("task \(task.taskID) failed at Model Studio: \(reason)")
+            console.line("task \(task.taskID) failed at Model Studio: \(task.failureText)")
         case .lost(let video):
             console.line("LOST task \(video.key): \(video.lastError.map { "\($0)" } ?? "its URL died")")
         case .problem(let failure): tellOnce(failure)
+        case .warning(let text): if !isQuiet { console.line("keepreel: warning: \(text)") }
         }
     }
 

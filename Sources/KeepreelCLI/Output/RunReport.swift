@@ -2,6 +2,7 @@ import Archiving
 import Failures
 import FoundationEssentials
 import Manifest
+import Settings
 
 /// The result of a run on standard output: one line, or one JSON object. A dry run lists what would be archived.
 struct RunReport {
@@ -25,7 +26,8 @@ struct RunReport {
                 try StandardOutput.write("would archive task \(video.key)\(left)\n")
             }
             if !context.options.quiet {
-                try StandardOutput.write(Self.line(summary, isDryRun: dryRunList != nil) + "\n")
+                try StandardOutput.write(
+                    Self.line(summary, isDryRun: dryRunList != nil, window: context.settings.discover.window) + "\n")
             }
         }
     }
@@ -37,8 +39,9 @@ struct RunReport {
         }
     }
 
-    /// `keepreel: 12 archived (34.1 MB), 1 pending, …`; what is zero is left out, save the archived.
-    static func line(_ summary: RunSummary, isDryRun: Bool) -> String {
+    /// `keepreel: 12 archived (34.1 MB), 1 pending, …`; what is zero is left out, save the archived. Then what became of
+    /// everything of the window, whatever run did it.
+    static func line(_ summary: RunSummary, isDryRun: Bool, window: Duration) -> String {
         var parts = ["\(summary.archived) archived (\(HumanText.bytes(summary.bytes)))"]
         func add(_ count: Int, _ what: String) {
             if count > 0 { parts.append("\(count) \(what)") }
@@ -49,7 +52,14 @@ struct RunReport {
         add(summary.lost, "LOST")
         add(summary.deferred, isDryRun ? "to archive" : "deferred")
         return "keepreel\(isDryRun ? " (dry run)" : ""): " + parts.joined(separator: ", ")
-            + ", \(HumanText.oneDecimal(summary.seconds)) s"
+            + ", \(HumanText.oneDecimal(summary.seconds)) s; \(line(summary.coverage, of: window))"
+    }
+
+    /// `coverage of 1d 0h: 812 finished, 810 archived, 3 pending, 0 at risk, 2 lost`; every number is told.
+    private static func line(_ coverage: Coverage, of window: Duration) -> String {
+        "coverage of \(HumanText.span(window / .seconds(1))): \(coverage.finished) finished, "
+            + "\(coverage.archived) archived, \(coverage.pending) pending, \(coverage.atRisk) at risk, "
+            + "\(coverage.lost) lost"
     }
 
     private func writeJSON(_ summary: RunSummary, manifest: Manifest) throws {

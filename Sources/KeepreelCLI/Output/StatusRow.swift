@@ -28,6 +28,7 @@ struct StatusRow {
 
     private var linkOrReason: String {
         if let link { return link }
+        if video.state == .none, task.phase == .failed { return task.failureText }
         if let error = video.lastError { return error.description }
         return video.state == .waiting ? (task.status.map { "\($0) at Model Studio" } ?? "not asked yet") : ""
     }

@@ -58,15 +58,27 @@ extension CommandContext {
         }
     }
 
-    func studio(_ http: HTTPClient) throws(Failure) -> ModelStudioClient {
+    /// - Parameter clock: learns the service's time from its replies.
+    func studio(_ http: HTTPClient, clock: ServiceClock) throws(Failure) -> ModelStudioClient {
         let studio = settings.studio
         return ModelStudioClient(
             http: http,
             endpoint: try StudioEndpoint.resolve(
                 region: ModelStudio.StudioRegion(named: studio.region.rawValue), workspaceID: studio.workspaceID,
                 endpointOverride: studio.endpoint?.text),
-            apiKey: try settings.requireAPIKey(), workspaceID: studio.workspaceID,
-            pacer: Pacer(permitsPerSecond: studio.queriesPerSecond), retries: settings.transfer.retries)
+            apiKey: try settings.requireAPIKey(), workspaceID: studio.workspaceID, region: studio.region.rawValue,
+            pacer: Pacer(permitsPerSecond: studio.queriesPerSecond), serviceClock: clock,
+            retries: settings.transfer.retries)
+    }
+
+    /// What runs work with; the time is the service's.
+    func tools(
+        manifest: Manifest, http: HTTPClient, studio: ModelStudioClient, bucket: S3Bucket, clock: ServiceClock
+    ) throws(Failure) -> ArchivalRun.Tools {
+        ArchivalRun.Tools(
+            manifest: manifest, http: http, studio: studio, bucket: bucket, links: links, storage: settings.storage,
+            prefix: try settings.requireStorage().prefix, region: settings.studio.region.rawValue,
+            now: { clock.now() })
     }
 
     var transferOptions: TransferOptions {

@@ -1,0 +1,78 @@
+import Archiving
+import ArgumentParser
+import Failures
+import Manifest
+import ModelStudio
+
+/// `keepreel cancel`
+struct CancelCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel",
+        abstract: "Cancels tasks that still wait in Model Studio's queue.",
+        discussion: "A task that is being worked on cannot be cancelled: 75. One that Model Studio does not know: 66.")
+
+    @OptionGroup var options: GlobalOptions
+
+    @Argument(help: ArgumentHelp("Task ids.", valueName: "task-id"))
+    var taskIDs: [String]
+
+    func validate() throws {
+        for taskID in taskIDs {
+            do throws(Failure) {
+                try TaskID.validate(taskID)
+            } catch {
+                throw ValidationError("\(error)")
+            }
+        }
+    }
+
+    func run() async throws {
+        let context = try CommandContext(options)
+        let clock = ServiceClock()
+        let studio = try context.studio(try context.httpClient(), clock: clock)
+        let manifest = try context.openManifest()
+        var status = ExitStatus.done
+        for taskID in taskIDs {
+            do throws(Failure) {
+                status = status.orGraver(try await cancel(taskID, studio, manifest, clock, context))
+            } catch {
+                context.console.error(error.concerning("task \(taskID)"))
+                status = status.orGraver(error.exitStatus)
+                if case .stop = error.disposition { break }
+            }
+        }
+        try manifest.close()
+        if status != .done { throw status }
+    }
+
+    /// Cancels, then asks what became of it: the reply to a cancellation may be lost, or say no to a second one.
+    private func cancel(
+        _ taskID: String, _ studio: ModelStudioClient, _ manifest: Manifest, _ clock: ServiceClock,
+        _ context: CommandContext
+    ) async throws(Failure) -> ExitStatus {
+        var refusal: Failure?
+        do throws(Failure) {
+            try await studio.cancel(taskID)
+        } catch {
+            guard error.disposition == .giveUp else { throw error }
+            refusal = error
+        }
+        let report = try await studio.query(taskID)
+        if try manifest.task(taskID) != nil { _ = try manifest.record(TaskUpdate(report, at: clock.now())) }
+        switch (report.status, refusal) {
+        case (.canceled, _):
+            if !options.quiet { context.console.line("task \(taskID) is cancelled") }
+            return .done
+        case (.unknown, _):
+            context.console.line("keepreel: Model Studio does not know the task \(taskID), or no longer")
+            return .unknownTask
+        case (_, let refusal?):
+            context.console.line("keepreel: task \(taskID) is \(report.status.name); \(refusal)")
+            return .unfinished
+        // The service accepted it and shows it later.
+        case (_, nil):
+            if !options.quiet { context.console.line("task \(taskID) is being cancelled") }
+            return .done
+        }
+    }
+}

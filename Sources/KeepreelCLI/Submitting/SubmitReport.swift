@@ -1,0 +1,84 @@
+import Archiving
+import Failures
+import Manifest
+import Submitting
+
+/// What `keepreel submit` prints: task ids and permanent URLs, one a line, or one JSON object a job.
+struct SubmitReport: Sendable {
+    let format: ReportFormat
+    let isQuiet: Bool
+    let console: Console
+    let links: LinkRule
+
+    /// - Parameter waits: whether the videos are waited for; then a JSON object of an accepted job comes with its video.
+    func tell(_ submitted: SubmittedJob, waits: Bool) throws {
+        let job = submitted.job
+        switch submitted.result {
+        case .submitted: break
+        case .known(let taskID): remark("\(subject(job)) was submitted before as task \(taskID)")
+        case .found(let taskID):
+            remark("\(subject(job)) had been accepted as task \(taskID), whose reply was lost")
+        case .refused(let failure), .unclear(let failure):
+            console.error(job.name.map(failure.concerning) ?? failure)
+        }
+        if format == .text {
+            if let taskID = submitted.result.taskID { try StandardOutput.write(taskID + "\n") }
+        } else if !waits || submitted.result.taskID == nil {
+            try write(submitted, video: nil)
+        }
+    }
+
+    /// Says how many jobs were left out after one that every other would fail like.
+    func tellRest(_ count: Int) {
+        if count > 0 {
+            console.line("keepreel: \(count) more jobs were not submitted; run the same command again for them")
+        }
+    }
+
+    /// - Returns: what the task's end means for the exit code.
+    func tellVideos(of taskID: String, job: SubmittedJob, in manifest: Manifest) throws -> ExitStatus {
+        var status = ExitStatus.done
+        for video in try manifest.videos(of: taskID) {
+            if format == .json { try write(job, video: video) }
+            if video.state == .archived, let url = links.url(of: video) {
+                if format == .text { try StandardOutput.write(url + "\n") }
+                continue
+            }
+            let (reason, why) = MissingLink.explain(video)
+            console.line("keepreel: task \(video.key) \(reason)")
+            status = status.orGraver(why)
+        }
+        return status
+    }
+
+    private func remark(_ text: String) {
+        if !isQuiet { console.line("keepreel: \(text)") }
+    }
+
+    private func subject(_ job: NumberedJob) -> String { job.name ?? "the job" }
+
+    private func write(_ submitted: SubmittedJob, video: VideoRecord?) throws {
+        let clientID = (try? submitted.job.job.get())?.clientID
+        let error = video?.lastError?.description ?? submitted.result.failure?.message
+        let url = video?.state == .archived ? video.flatMap(links.url(of:)) : nil
+        try StandardOutput.write(
+            "{\"task_id\":\(JSONLine.string(submitted.result.taskID)),\"client_id\":\(JSONLine.string(clientID)),"
+                + "\"line\":\(submitted.job.line.map(String.init) ?? "null"),\"result\":\"\(submitted.result.word)\","
+                + "\"index\":\(video.map { String($0.key.index) } ?? "null"),"
+                + "\"state\":\(JSONLine.string(video?.state.rawValue)),\"url\":\(JSONLine.string(url)),"
+                + "\"error\":\(JSONLine.string(error))}\n")
+    }
+}
+
+extension SubmitResult {
+    /// As JSON reports name it.
+    var word: String {
+        switch self {
+        case .submitted: "submitted"
+        case .found: "found"
+        case .known: "known"
+        case .refused: "refused"
+        case .unclear: "unclear"
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Archiving
+import Failures
+import FoundationEssentials
+import HTTPTransport
+import Manifest
+import ModelStudio
+import ObjectStorage
+import Settings
+
+/// Follows tasks until each has ended, and archives their videos. The run lock is held only while bytes flow, so that
+/// scheduled runs go on meanwhile.
+struct VideoWait: Sendable {
+    private let tools: ArchivalRun.Tools
+    private let transfer: TransferOptions
+    private let manifestPath: String
+    private let display: RunDisplay
+
+    /// Model Studio advises 15 seconds; the first question comes sooner.
+    private static let intervals: [Duration] = [.seconds(5), .seconds(10)]
+    private static let interval = Duration.seconds(15)
+    /// The service may be away for so many questions in a row.
+    private static let troubleLimit = 3
+
+    init(
+        context: CommandContext, manifest: Manifest, http: HTTPClient, studio: ModelStudioClient, bucket: S3Bucket,
+        clock: ServiceClock
+    ) throws(Failure) {
+        tools = try context.tools(manifest: manifest, http: http, studio: studio, bucket: bucket, clock: clock)
+        transfer = context.transferOptions
+        manifestPath = context.settings.manifest.path
+        display = RunDisplay(context: context, bucket: bucket.location.bucket, isDryRun: false)
+    }
+
+    /// - Returns: `done`, or what ended the wait early.
+    func wait(for taskIDs: [String]) async throws -> ExitStatus {
+        guard !taskIDs.isEmpty else { return .done }
+        var intervals = Self.intervals[...]
+        var troubles = 0
+        while true {
+            var status = await follow(taskIDs)
+            if try has([.pending, .archiving], taskIDs) { status = status.orGraver(try await archive(taskIDs)) }
+            guard try has([.waiting, .pending, .archiving], taskIDs) else { break }
+            switch status {
+            case .done, .unfinished, .lost, .unknownTask: troubles = 0
+            case .unavailable:
+                troubles += 1
+                if troubles == Self.troubleLimit { return status }
+            default: return status
+            }
+            do { try await Task.sleep(for: intervals.popFirst() ?? Self.interval) } catch { return .unfinished }
+        }
+        try markReported(taskIDs)
+        return .done
+    }
+
+    /// Asks about the tasks; touches no video.
+    private func follow(_ taskIDs: [String]) async -> ExitStatus {
+        var options = RunOptions()
+        options.only = Set(taskIDs)
+        options.isDryRun = true
+        let display = display
+        let run = ArchivalRun(tools, options: options, transfer: transfer) { event in
+            if case .problem = event { display.observe(event) }
+        }
+        return await run.run().status
+    }
+
+    private func archive(_ taskIDs: [String]) async throws(Failure) -> ExitStatus {
+        let lock = try await ProcessLock.run(manifest: manifestPath, wait: .seconds(86_400))
+        var options = RunOptions()
+        options.only = Set(taskIDs)
+        let run = ArchivalRun(tools, options: options, transfer: transfer, observer: display.observe)
+        let drawing = Task { await display.draw() }
+        let summary = await withTaskCancellationHandler {
+            await run.run()
+        } onCancel: {
+            Task { await run.abort() }
+        }
+        drawing.cancel()
+        await drawing.value
+        _ = consume lock
+        return summary.status
+    }
+
+    private func has(_ states: Set<VideoState>, _ taskIDs: [String]) throws(Failure) -> Bool {
+        for taskID in taskIDs {
+            if try tools.manifest.videos(of: taskID).contains(where: { states.contains($0.state) }) { return true }
+        }
+        return false
+    }
+
+    /// What this command tells, no later run tells again.
+    private func markReported(_ taskIDs: [String]) throws(Failure) {
+        var losses: [VideoKey] = []
+        for taskID in taskIDs {
+            losses += try tools.manifest.videos(of: taskID).filter { $0.state == .lost }.map(\.key)
+        }
+        try tools.manifest.markReported(failures: taskIDs, losses: losses, at: tools.now())
+    }
+}

@@ -1,0 +1,50 @@
+import Digests
+public import Failures
+import ModelStudio
+import Suggestions
+
+/// Checks jobs before anything is sent, each local file once.
+public struct JobPreparer {
+    private enum Kind {
+        case image, video
+    }
+
+    private var files: [String: PreparedInput] = [:]
+
+    /// Nothing is checked yet.
+    public init() {}
+
+    /// - Throws: what is wrong with the job's model, its addresses or its files; it concerns this job only.
+    public mutating func prepare(_ job: SubmitJob) throws(Failure) -> PreparedJob {
+        try check(model: job.model)
+        return PreparedJob(
+            job: job, image: try input(job.image, .image), video: try input(job.video, .video))
+    }
+
+    private func check(model: String) throws(Failure) {
+        guard !AnimationModel.names.contains(model) else { return }
+        let suggestion = nearest(to: model, among: AnimationModel.names).map { ", did you mean \($0)?" } ?? ""
+        throw Failure(
+            "submit.bad-model", "the model is not one of image-to-action\(suggestion)",
+            remedy: "give \(AnimationModel.names.joined(separator: " or "))", disposition: .giveUp)
+    }
+
+    private mutating func input(_ reference: InputReference, _ kind: Kind) throws(Failure) -> PreparedInput {
+        switch reference {
+        case .address(let url): return .address(try InputURL.checked(url, what: kind == .image ? "image" : "video"))
+        case .file(let path):
+            // An image may not pass as a video because it was read before.
+            let name = "\(kind):\(path)"
+            if let known = files[name] { return known }
+            var hash = SHA256()
+            let file =
+                switch kind {
+                case .image: try InputInspection.image(path: path) { hash.update($0) }
+                case .video: try InputInspection.video(path: path) { hash.update($0) }
+                }
+            let input = PreparedInput.file(file, digest: hex(hash.finalize()))
+            files[name] = input
+            return input
+        }
+    }
+}
