@@ -12,12 +12,13 @@ public struct Keepreel: AsyncParsableCommand {
             keepreel finds finished tasks, streams each video from its temporary URL straight into your S3-compatible \
             bucket, proves that it arrived whole, and keeps a manifest task id -> permanent URL.
 
-            A first run:
-              export DASHSCOPE_API_KEY=sk-…  AWS_ACCESS_KEY_ID=…  AWS_SECRET_ACCESS_KEY=…
-              export KEEPREEL_STORAGE_URL=s3://my-bucket/videos  KEEPREEL_STORAGE_REGION=eu-central-1
-              keepreel add TASK_ID
+            A first run, which saves every video of the last 24 hours:
+              export DASHSCOPE_API_KEY=sk-…
+              export AWS_ACCESS_KEY_ID=…  AWS_SECRET_ACCESS_KEY=…
+              export KEEPREEL_STORAGE_URL=s3://my-bucket/videos
+              export KEEPREEL_STORAGE_REGION=eu-central-1
               keepreel run
-              keepreel link TASK_ID
+              keepreel status
 
             Exit codes:
               0    done: all that could be archived is archived, nothing is in danger

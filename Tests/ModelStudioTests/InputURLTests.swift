@@ -51,4 +51,12 @@ struct InputURLTests {
         #expect(failure?.message.hasPrefix("the URL of the video ") == true)
         #expect(failure?.description.contains("s3cret") == false)
     }
+
+    @Test(
+        "a gateway of one's own may reach a private network",
+        arguments: ["http://127.0.0.1:8080/a", "https://10.0.0.1/a"])
+    func privateNetwork(text: String) throws {
+        #expect(try InputURL.checked(text, what: "image", allowsPrivate: true) == text)
+        #expect(throws: Failure.self) { try InputURL.checked(text, what: "image") }
+    }
 }

@@ -19,4 +19,6 @@ public enum RunEvent: Sendable {
     case lost(VideoRecord)
     /// Something failed that is not about one video.
     case problem(Failure)
+    /// Something the user should know, in one sentence; it does not change the run's status. Told once a run.
+    case warning(String)
 }

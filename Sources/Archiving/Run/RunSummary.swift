@@ -1,4 +1,5 @@
 public import Failures
+public import Manifest
 
 /// What a run did, as its summary line and its JSON object tell it.
 public struct RunSummary: Sendable, Equatable {
@@ -18,6 +19,9 @@ public struct RunSummary: Sendable, Equatable {
     public var lost = 0
     /// Videos that are left to the next run.
     public var deferred = 0
+    /// What became of all videos of the time that discovery looks at, whatever run did it; at risk are those that are
+    /// due within 2 hours.
+    public var coverage = Coverage()
     /// Duration of the run.
     public var seconds = 0.0
     /// The exit status of the run, the gravest of all that applies.

@@ -8,6 +8,8 @@ struct TaskFollower: Sendable {
     let manifest: Manifest
     let studio: ModelStudioClient
     let queue: WorkQueue
+    /// Model Studio knows the tasks of this region; of others it would say that they do not exist.
+    let region: String
     let observer: @Sendable (RunEvent) -> Void
     let now: @Sendable () -> Date
 
@@ -30,23 +32,27 @@ struct TaskFollower: Sendable {
     /// The pacer sets the rate; so many at once hide the round trip.
     private static let atOnce = 8
 
-    /// One question for every task that is still running; the longest known first.
+    /// One question for every task of the region that is still running; the longest known first.
     ///
-    /// - Parameter only: of these tasks; `nil` for all.
-    func askAll(only: Set<String>?) async throws(Failure) -> Round {
+    /// - Parameters:
+    ///   - only: of these tasks; `nil` for all.
+    ///   - since: of all tasks those are left out that the service's list told of at this time or later; `nil` for none.
+    func askAll(only: Set<String>?, since: Date?) async throws(Failure) -> Round {
         var round = Round()
         if let only {
             var tasks: [TaskRecord] = []
             for taskID in only.sorted() {
-                if let task = try manifest.task(taskID), !task.isFinished { tasks.append(task) }
+                if let task = try manifest.task(taskID), !task.isFinished, !task.isElsewhere(than: region) {
+                    tasks.append(task)
+                }
             }
             await ask(tasks, &round)
             return round
         }
-        let start = now()
         var last: TaskRecord?
         while round.stop == nil, await !queue.isStopped {
-            let page = try manifest.tasksToQuery(after: last, limit: Self.pageSize, notQueriedSince: start)
+            let page = try manifest.tasksToQuery(
+                after: last, limit: Self.pageSize, notQueriedSince: since, region: region)
             guard let end = page.last else { break }
             await ask(page, &round)
             last = end
@@ -78,7 +84,9 @@ struct TaskFollower: Sendable {
     private func ask(_ task: TaskRecord) async -> Answer {
         do throws(Failure) {
             let report = try await studio.query(task.taskID)
-            let outcome = try manifest.record(TaskUpdate(report, at: now()))
+            let at = now()
+            if report.status == .unknown, task.isTooYoungToBeGone(at: at) { return .recorded }
+            let outcome = try manifest.record(TaskUpdate(report, at: at))
             if outcome.newlyPending > 0 { await queue.feed() }
             return .recorded
         } catch {

@@ -7,6 +7,8 @@ import ModelStudio
 struct SourceRenewal: Sendable {
     let manifest: Manifest
     let studio: ModelStudioClient
+    /// The region `studio` answers for.
+    let region: String
     let now: @Sendable () -> Date
 
     enum Answer {
@@ -19,7 +21,13 @@ struct SourceRenewal: Sendable {
     }
 
     /// - Throws: what the manifest throws; that Model Studio does not answer is an answer here.
-    func renew(_ video: VideoRecord) async throws(Failure) -> Answer {
+    func renew(_ video: VideoRecord, of task: TaskRecord) async throws(Failure) -> Answer {
+        if task.isElsewhere(than: region) {
+            return .unanswered(
+                Failure(
+                    "studio.other-region", "its URL can only be renewed in region \(task.region ?? "")",
+                    remedy: "run with studio.region: \(task.region ?? "")", disposition: .retry()))
+        }
         let report: TaskReport
         do throws(Failure) {
             report = try await studio.query(video.key.taskID)

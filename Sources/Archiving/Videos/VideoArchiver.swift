@@ -38,8 +38,8 @@ struct VideoArchiver: Sendable {
         var video = video
         var history = AttemptHistory(retries: options.retries)
         if let outcome = try await adopted(video) { return outcome }
-        if let expiry = video.expiresAt, expiry <= now() { _ = try await renew(&video, &history) }
-        let token = Self.randomToken()
+        if let expiry = video.expiresAt, expiry <= now() { _ = try await renew(&video, of: task, &history) }
+        let token = RandomToken.make()
         while true {
             let failure: Failure
             switch try await attempt(video, of: task, token: token, progress: progress) {
@@ -53,7 +53,7 @@ struct VideoArchiver: Sendable {
                 let pause = max(wait ?? .zero, options.backoff(history.failures))
                 do { try await Task.sleep(for: pause) } catch { return try await cancelled(video) }
             case .renew:
-                switch try await renew(&video, &history) {
+                switch try await renew(&video, of: task, &history) {
                 case .fresh: continue
                 case .unanswered(let reason):
                     return try await end(video, reason.concerning(failure.message), lost: false)
@@ -73,9 +73,9 @@ struct VideoArchiver: Sendable {
     }
 
     private func renew(
-        _ video: inout VideoRecord, _ history: inout AttemptHistory
+        _ video: inout VideoRecord, of task: TaskRecord, _ history: inout AttemptHistory
     ) async throws(Failure) -> SourceRenewal.Answer {
-        let answer = try await renewal.renew(video)
+        let answer = try await renewal.renew(video, of: task)
         switch answer {
         case .fresh(let renewed): (video, history.isRenewed) = (renewed, true)
         case .nothingNew: history.isRenewed = true
@@ -108,10 +108,5 @@ struct VideoArchiver: Sendable {
     private func postpone(_ video: VideoRecord, _ failure: Failure) async throws(Failure) {
         let error = RecordedError(failure)
         try await recorded { () throws(Failure) in try manifest.postpone(video.key, error: error, at: now()) }
-    }
-
-    private static func randomToken() -> String {
-        let halves = (0..<2).map { _ in UInt64.random(in: .min ... .max).bigEndian }
-        return halves.withUnsafeBytes { hex(Array($0)) }
     }
 }

@@ -15,10 +15,11 @@ struct SubmitCommand: AsyncParsableCommand {
             stay there for 48 hours). No task is paid for twice: when a reply is lost, the task is looked for in the \
             account's list, and nothing is sent again.
 
-            A job file has one JSON object a line:
-              {"client_id":"clip-1","image":"https://…/a.png","video":"dance.mp4","mode":"wan-std"}
-            optional: model, watermark, check_image. Given the same file again, only jobs that no task exists of are
-            submitted; client_id tells jobs of the same content apart.
+            A job file has one JSON object a line, with client_id, model, watermark and check_image where wanted:
+              {"client_id":"a","image":"a.png","video":"v.mp4","mode":"wan-std"}
+
+            Given the same file again, only jobs that have no task yet are submitted; client_id tells jobs of the same \
+            content apart.
             """)
 
     @OptionGroup var options: GlobalOptions
@@ -79,7 +80,8 @@ struct SubmitCommand: AsyncParsableCommand {
                 now: { clock.now() }),
             manifest: manifest, manifestPath: context.settings.manifest.path, videos: videos,
             report: SubmitReport(
-                format: report.format, isQuiet: options.quiet, console: context.console, links: context.links))
+                format: report.format, isQuiet: options.quiet, console: context.console, links: context.links),
+            isGateway: context.settings.studio.endpoint != nil)
         let status = try await Interruption.ending(console: context.console) { try await session.run() }
         try manifest.close()
         if status != .done { throw status }

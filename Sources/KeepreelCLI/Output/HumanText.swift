@@ -27,6 +27,13 @@ enum HumanText {
         }
     }
 
+    /// `24h`, `36h`, `1h 30m`: a window of time.
+    static func hours(_ duration: Duration) -> String {
+        let minutes = duration.components.seconds / 60
+        let rest = minutes % 60 == 0 ? "" : " \(minutes % 60)m"
+        return minutes < 60 ? "\(minutes)m" : "\(minutes / 60)h\(rest)"
+    }
+
     /// One digit behind the point.
     static func oneDecimal(_ value: Double) -> String {
         let tenths = Int64((value * 10).rounded())

@@ -22,7 +22,7 @@ struct RunReport {
         case .json: try writeJSON(summary, manifest: manifest)
         case .text:
             try forEachOfDryRun(manifest) { video in
-                let left = video.expiresAt.map { ", \(HumanText.span($0.timeIntervalSinceNow)) left" } ?? ""
+                let left = video.dueAt.map { ", \(HumanText.span($0.timeIntervalSinceNow)) left" } ?? ""
                 try StandardOutput.write("would archive task \(video.key)\(left)\n")
             }
             if !context.options.quiet {
@@ -55,9 +55,9 @@ struct RunReport {
             + ", \(HumanText.oneDecimal(summary.seconds)) s; \(line(summary.coverage, of: window))"
     }
 
-    /// `coverage of 1d 0h: 812 finished, 810 archived, 3 pending, 0 at risk, 2 lost`; every number is told.
+    /// `coverage of 24h: 812 finished, 810 archived, 3 pending, 0 at risk, 2 lost`; every number is told.
     private static func line(_ coverage: Coverage, of window: Duration) -> String {
-        "coverage of \(HumanText.span(window / .seconds(1))): \(coverage.finished) finished, "
+        "coverage of \(HumanText.hours(window)): \(coverage.finished) finished, "
             + "\(coverage.archived) archived, \(coverage.pending) pending, \(coverage.atRisk) at risk, "
             + "\(coverage.lost) lost"
     }

@@ -17,8 +17,7 @@ struct StatusRow {
     private var timeLeft: String {
         switch video.state {
         case .waiting, .pending, .archiving:
-            guard let deadline = video.expiresAt else { return "-" }
-            let left = deadline.timeIntervalSince(now)
+            let left = DueTime.of(video, of: task).timeIntervalSince(now)
             return left > 0 ? HumanText.span(left) : "over"
         case .archived, .lost, .none: return "-"
         }

@@ -78,7 +78,7 @@ extension CommandContext {
         ArchivalRun.Tools(
             manifest: manifest, http: http, studio: studio, bucket: bucket, links: links, storage: settings.storage,
             prefix: try settings.requireStorage().prefix, region: settings.studio.region.rawValue,
-            now: { clock.now() })
+            now: { clock.now() }, clockOffset: { clock.offset })
     }
 
     var transferOptions: TransferOptions {

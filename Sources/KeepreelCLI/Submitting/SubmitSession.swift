@@ -14,6 +14,8 @@ struct SubmitSession: Sendable {
     /// What waits for the videos; `nil` does not.
     let videos: VideoWait?
     let report: SubmitReport
+    /// Whether the service is asked through an endpoint of the user's own.
+    let isGateway: Bool
 
     /// Another submit may be busy with a long job file.
     private static let lockWait = Duration.seconds(3600)
@@ -33,7 +35,7 @@ struct SubmitSession: Sendable {
     }
 
     private func submitAll() async throws -> (ExitStatus, [SubmittedJob]) {
-        var preparer = JobPreparer()
+        var preparer = JobPreparer(allowsPrivateAddresses: isGateway)
         let prepared = jobs.map { job in (job, prepare(job, &preparer)) }
         // Nothing is asked of the service where no job can go out.
         let isAnyGood = prepared.contains { if case .success = $0.1 { true } else { false } }

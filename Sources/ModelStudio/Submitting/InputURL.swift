@@ -10,8 +10,11 @@ public enum InputURL {
     /// - Parameters:
     ///   - text: An http or https URL that is reachable for everybody, or the oss URL of an upload.
     ///   - what: The input's name for the messages, `image` or `video`.
+    ///   - allowsPrivate: Whether hosts of private networks pass, which a gateway of one's own may reach.
     /// - Throws: `studio.bad-input-url`, to be given up. Its text does not hold the URL, which may be a signed one.
-    public static func checked(_ text: String, what: String) throws(Failure) -> String {
+    public static func checked(
+        _ text: String, what: String, allowsPrivate: Bool = false
+    ) throws(Failure) -> String {
         guard let separator = text.firstRange(of: "://"),
             let scheme = schemes.first(where: { $0 == text[..<separator.lowerBound].lowercased() })
         else { throw bad(what, "does not begin with http:// or https://") }
@@ -25,7 +28,7 @@ public enum InputURL {
         guard isPlain(authority) else {
             throw bad(what, "has no host of letters, digits, hyphens and dots (write other names in their xn-- form)")
         }
-        guard scheme == "oss" || URLHost.mayBePublic("\(scheme)://\(authority)/") else {
+        guard scheme == "oss" || allowsPrivate || URLHost.mayBePublic("\(scheme)://\(authority)/") else {
             throw bad(what, "leads to this machine or a private network, where Model Studio cannot fetch it")
         }
         return "\(scheme)://\(authority)\(encoded(rest[authority.endIndex...]))"

@@ -11,8 +11,10 @@ public struct JobPreparer {
 
     private var files: [String: PreparedInput] = [:]
 
-    /// Nothing is checked yet.
-    public init() {}
+    private let allowsPrivateAddresses: Bool
+
+    /// - Parameter allowsPrivateAddresses: whether the service may reach hosts of private networks.
+    public init(allowsPrivateAddresses: Bool = false) { self.allowsPrivateAddresses = allowsPrivateAddresses }
 
     /// - Throws: what is wrong with the job's model, its addresses or its files; it concerns this job only.
     public mutating func prepare(_ job: SubmitJob) throws(Failure) -> PreparedJob {
@@ -31,7 +33,10 @@ public struct JobPreparer {
 
     private mutating func input(_ reference: InputReference, _ kind: Kind) throws(Failure) -> PreparedInput {
         switch reference {
-        case .address(let url): return .address(try InputURL.checked(url, what: kind == .image ? "image" : "video"))
+        case .address(let url):
+            return .address(
+                try InputURL.checked(
+                    url, what: kind == .image ? "image" : "video", allowsPrivate: allowsPrivateAddresses))
         case .file(let path):
             // An image may not pass as a video because it was read before.
             let name = "\(kind):\(path)"

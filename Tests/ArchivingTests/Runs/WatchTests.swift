@@ -90,6 +90,23 @@ struct WatchTests {
         #expect(try bench.video(second).state == .archived)
     }
 
+    @Test("a video is archived as soon as its task is finished, while others still run")
+    func asTheyCome() async throws {
+        let bench = try await Self.bench()
+        let first = try Self.add(bench, queries: 1)
+        let second = SimulatedTask(
+            schedule: .immediately(.running), results: [.object(SimulatedObject(.generated(bytes: 50_000)))])
+        try bench.studio.add(second)
+        try bench.add([second.id])
+        async let running = bench.run()
+        try await bench.studio.log.wait { _ in (try? bench.video(first).state) == .archived }
+        #expect(try bench.video(second.id).state == .waiting)
+        try bench.studio.update(second.id) { $0.schedule = .immediately(.succeeded) }
+        let summary = try await running
+        #expect(summary.archived == 2)
+        #expect(summary.status == .done)
+    }
+
     @Test("only the named tasks are waited for")
     func only() async throws {
         var bench = try await Self.bench()

@@ -139,7 +139,8 @@ struct WorkQueueTests {
         let video = try #require(try await queue.next())
         await queue.cancelAll()
         let outcome = await queue.work(on: video, progress: RelayProgress()) {
-            Task.isCancelled ? .cancelled : Self.postponed
+            try? await Task.sleep(for: .seconds(3600))
+            return Task.isCancelled ? .cancelled : Self.postponed
         }
         #expect(outcome.isCancelled)
         #expect(await queue.isStopped)

@@ -63,6 +63,13 @@ final class EventLog: Sendable {
         }
     }
 
+    /// What the user should know.
+    var warnings: [String] {
+        events.compactMap { event in
+            if case .warning(let text) = event { text } else { nil }
+        }
+    }
+
     /// Numbers of tasks discovered.
     var discoveries: [Int] {
         events.compactMap { event in

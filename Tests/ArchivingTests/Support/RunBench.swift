@@ -37,11 +37,15 @@ struct RunBench: Sendable {
     var apiURL: String
     /// Repetitions of a request to Model Studio.
     var studioRetries = 2
-    /// How far the run's clock is ahead of the simulator's, in seconds.
+    /// How far the time by which the run judges is ahead of the simulator's, in seconds.
     var clockAhead = 0.0
+    /// How far the machine's clock is ahead of the simulator's, in seconds; the run learns it from the replies.
+    var machineAhead = 0.0
+    /// Requests a second the run allows itself.
+    var requestsPerSecond = 10_000.0
 
-    init(bucket: String = "videos") async throws {
-        studio = try await ModelStudioSimulator.start()
+    init(bucket: String = "videos", simulator: SimulatorOptions = SimulatorOptions()) async throws {
+        studio = try await ModelStudioSimulator.start(simulator)
         storage = try await Self.shared.value
         scratch = try ScratchDirectory("archiving")
         manifest = try Manifest.open(path: scratch.file("manifest.sqlite"))
@@ -78,13 +82,16 @@ struct RunBench: Sendable {
 
     /// A run as the properties say.
     func makeRun(_ events: EventLog = EventLog()) throws -> ArchivalRun {
+        let (studio, ahead, machineAhead) = (studio, clockAhead, machineAhead)
+        let clock = ServiceClock { studio.now + machineAhead }
         let client = ModelStudioClient(
-            http: http, endpoint: apiURL, apiKey: Secret(apiKey), pacer: Pacer(permitsPerSecond: 10_000),
-            retries: studioRetries, backoff: Backoff(base: .milliseconds(1), cap: .milliseconds(1)))
-        let (studio, ahead) = (studio, clockAhead)
+            http: http, endpoint: apiURL, apiKey: Secret(apiKey), pacer: Pacer(permitsPerSecond: requestsPerSecond),
+            serviceClock: clock, retries: studioRetries,
+            backoff: Backoff(base: .milliseconds(1), cap: .milliseconds(1)))
         let tools = ArchivalRun.Tools(
             manifest: manifest, http: http, studio: client, bucket: try s3Bucket(), links: LinkRule(baseURL: nil),
-            storage: objects, prefix: "kept", region: "singapore", now: { studio.now + ahead })
+            storage: objects, prefix: "kept", region: "singapore", now: { clock.now() + ahead },
+            clockOffset: { clock.offset })
         return ArchivalRun(tools, options: options, transfer: transfer, observer: events.observe)
     }
 

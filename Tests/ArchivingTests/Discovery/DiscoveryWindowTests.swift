@@ -12,7 +12,7 @@ struct DiscoveryWindowTests {
         arguments: [0, 60, 3600, 15 * 3600, 16 * 3600 - 60, 16 * 3600, 24 * 3600, 72 * 3600] as [Double])
     func windows(span: Double) throws {
         let start = Self.end - span
-        let windows = Discovery.windows(from: start, to: Self.end)
+        let windows = DiscoveryWindows.covering(start, to: Self.end)
         #expect(windows.first?.lowerBound == start - 8 * 3600)
         #expect(windows.last?.upperBound == Self.end + 60)
         for (window, next) in zip(windows, windows.dropFirst()) { #expect(window.upperBound == next.lowerBound) }
@@ -25,6 +25,6 @@ struct DiscoveryWindowTests {
 
     @Test("a day takes two requests, not more")
     func count() {
-        #expect(Discovery.windows(from: Self.end - 86_400, to: Self.end).count == 2)
+        #expect(DiscoveryWindows.covering(Self.end - 86_400, to: Self.end).count == 2)
     }
 }

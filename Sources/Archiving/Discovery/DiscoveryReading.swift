@@ -1,0 +1,32 @@
+import FoundationEssentials
+
+/// Where a discovery stands.
+struct DiscoveryReading {
+    /// What was found so far.
+    var findings = Discovery.Findings()
+    /// New tasks of the pass under way that were in the list before it was first read.
+    var addedBefore = 0
+    /// What the list calls running.
+    var running = ListedRunning()
+    /// When it began.
+    let began: Date
+    /// Tasks created before this time are not looked for.
+    let start: Date
+    /// The spans to be read.
+    let windows: [Range<Date>]
+
+    private let started = ContinuousClock.now
+
+    /// - Parameter window: how far back.
+    init(began: Date, window: Duration) {
+        self.began = began
+        start = began - window.inSeconds
+        windows = DiscoveryWindows.covering(start, to: began)
+    }
+
+    /// Whether the time was set anew since the reading began, by more than a minute.
+    func isAtOdds(with now: Date) -> Bool {
+        let expected = began + (ContinuousClock.now - started).inSeconds
+        return abs(now.timeIntervalSince(expected)) > 60
+    }
+}
