@@ -57,7 +57,7 @@ def scenario():
             task["expiresInSeconds"] = 90
     tasks.append({"id": "failed-at-the-service", "status": "FAILED", "code": "DataInspectionFailed", "message": "Output data may contain inappropriate content."})
     tasks.append({"id": "still-running", "status": "RUNNING"})
-    return {"tasks": tasks}
+    return {"tasks": tasks, "submitted": {"file": "dance-pro.mp4", "afterQueries": 1}}
 
 
 def keepreel(environment, *arguments, expect=0):
@@ -122,6 +122,20 @@ def show(environment, simulator, videos):
     if again:
         raise SystemExit(f"the second run fetched media again: {again}")
     print("The second run fetched no byte of media.")
+    submit(environment, videos)
+
+
+def submit(environment, videos):
+    """From two local files to a permanent link."""
+    image = videos / "me.png"
+    made = subprocess.run(["ffmpeg", "-v", "error", "-i", videos / "portrait-480p.mp4", "-frames:v", "1", image])
+    if made.returncode != 0:
+        raise SystemExit("ffmpeg could not make the image")
+    video = videos / "dance-standard.mp4"
+    inputs = ["--image", str(image), "--video", str(video), "--mode", "wan-std"]
+    task_id, url = keepreel(environment, "submit", "--wait", *inputs).split()
+    size, stream = check("dance-pro", url, videos)
+    print(f"\nTask {task_id} became {size} bytes, identical to what Model Studio made, {stream}")
 
 
 main()

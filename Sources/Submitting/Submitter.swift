@@ -128,7 +128,12 @@ public struct Submitter: Sendable {
 
     private func accept(_ submission: Submission, _ taskID: String) throws(Failure) {
         let task = NewTask(taskID: taskID, model: submission.model, region: region, submittedAt: submission.sentAt)
-        try manifest.acceptSubmission(submission.token, task: task, at: now())
+        do throws(Failure) {
+            try manifest.acceptSubmission(submission.token, task: task, at: now())
+        } catch {
+            // The task is paid for: its id must not get lost with the manifest's trouble.
+            throw error.concerning("the service accepted the job as task \(taskID), which cannot be recorded")
+        }
     }
 
     private func end(_ submission: Submission, as state: SubmissionState, _ failure: Failure) throws(Failure) {

@@ -31,8 +31,11 @@ struct JobFields {
     }
 
     private mutating func take(_ name: String, _ value: JobValue, within path: String = "") throws(Failure) {
-        // The service's own names end in `_url`.
-        let plain = name.hasSuffix("_url") ? String(name.dropLast(4)) : name
+        // The service's own names end in `_url`; the options of the command line are written with hyphens.
+        let plain = (name.hasSuffix("_url") ? String(name.dropLast(4)) : name).replacing("-", with: "_")
+        if plain == "no_check_image", case .flag(let flag) = value {
+            return try take(Name.checkImage.rawValue, .flag(!flag), within: path)
+        }
         guard let known = Name(rawValue: plain) else {
             let suggestion = nearest(to: plain, among: Name.allCases.map(\.rawValue)).map { ", did you mean \($0)?" }
             throw JobLine.problem("\(path)\(shown(name)) is not a field of a job\(suggestion ?? "")")

@@ -33,6 +33,14 @@ struct JobLineTests {
         #expect(job.checksImage == true)
     }
 
+    @Test("the names of the options are taken as well")
+    func optionNames() throws {
+        let line = #"{"image":"i.png","video":"v.mp4","mode":"wan-std","client-id":"a","no-check-image":true}"#
+        let job = try #require(try JobLine.parse(line))
+        #expect(job.clientID == "a")
+        #expect(job.checksImage == false)
+    }
+
     @Test("what is null is as if it were missing")
     func null() throws {
         let line = #"{"image":"i.png","video":"v.mp4","mode":"wan-std","client_id":null,"watermark":null}"#
