@@ -1,11 +1,16 @@
-/// Percent-encoding as URLs and signatures need it: every UTF-8 byte except `A-Za-z0-9-._~` becomes `%XX` in capitals
-/// (RFC 3986, 2.3; "UriEncode" in the Amazon S3 API Reference, "Signature Calculations for the Authorization Header").
+/// Percent-encoding as URLs and signatures need it: UTF-8 bytes become `%XX` in capitals, as a rule all except
+/// `A-Za-z0-9-._~` (RFC 3986, 2.3; "UriEncode" in the Amazon S3 API Reference, "Signature Calculations for the
+/// Authorization Header").
 public enum PercentEncoding {
     /// Encodes a path or an object key; `/` stays.
-    public static func path(_ text: String) -> String { encode(text, keepingSlash: true) }
+    public static func path(_ text: String) -> String { encode(text) { isUnreserved($0) || $0 == UInt8(ascii: "/") } }
 
     /// Encodes one query name, query value or path segment; `/` becomes `%2F`.
-    public static func component(_ text: String) -> String { encode(text, keepingSlash: false) }
+    public static func component(_ text: String) -> String { encode(text, keeping: isUnreserved) }
+
+    /// Encodes what a URL cannot hold, and nothing else: control characters, spaces and bytes outside ASCII. Delimiters
+    /// and escapes stay as they are.
+    public static func url(_ text: String) -> String { encode(text) { (0x21...0x7E).contains($0) } }
 
     /// Encodes query pairs, `name=value` each, sorted by encoded name and then by encoded value.
     ///
@@ -18,11 +23,11 @@ public enum PercentEncoding {
             .joined(separator: "&")
     }
 
-    private static func encode(_ text: String, keepingSlash: Bool) -> String {
+    private static func encode(_ text: String, keeping isKept: (UInt8) -> Bool) -> String {
         var encoded: [UInt8] = []
         encoded.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {
-            if isUnreserved(byte) || keepingSlash && byte == UInt8(ascii: "/") {
+            if isKept(byte) {
                 encoded.append(byte)
             } else {
                 encoded += [UInt8(ascii: "%"), digit(byte >> 4), digit(byte & 0xF)]

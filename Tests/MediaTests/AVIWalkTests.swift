@@ -95,6 +95,21 @@ struct AVIWalkTests {
             "a list too short for its name", avi(lyingChunk("LIST", size: 3, zeros(8))),
             .malformedBox(type: "LIST", offset: 24)
         ),
+        (
+            "an open list that has no room for its name",
+            lyingChunk("RIFF", size: 12, Array("AVI ".utf8) + lyingChunk("LIST", size: 0, Array("movi".utf8)) + header),
+            .malformedBox(type: "LIST", offset: 12)
+        ),
+        (
+            "an open list that ends within its name, and the file with it",
+            lyingChunk("RIFF", size: 14, Array("AVI ".utf8) + lyingChunk("LIST", size: .max, Array("mov".utf8))),
+            .malformedBox(type: "LIST", offset: 12)
+        ),
+        (
+            "an inner list cut within its name, and the file with it",
+            avi(header + lyingChunk("LIST", size: 4), after: []).prefix(98).map { $0 },
+            .boxOverrun(type: "LIST", offset: 88)
+        ),
     ]
 
     @Test("refuses a broken file", arguments: broken)

@@ -96,6 +96,11 @@ struct MP4BoxWalkTests {
             .boxOverrun(type: "trak", offset: 28)
         ),
         (
+            "a 64-bit size beyond the index, at the end of the file",
+            fileType + lyingBox("moov", size: 16, lyingBox("trak", size: 1) + zeros(3)),
+            .boxOverrun(type: "trak", offset: 28)
+        ),
+        (
             "grandchild beyond its track", fileType + box("moov", box("trak", lyingBox("mdia", size: 16))) + mediaData,
             .boxOverrun(type: "mdia", offset: 36)
         ),

@@ -19,6 +19,16 @@ import WireFormats
         #expect(PercentEncoding.component(text) == component)
     }
 
+    @Test(
+        "of a URL only what it cannot hold is encoded",
+        arguments: [
+            ("", ""), ("/a%20b?c=d&e=/+#~[]", "/a%20b?c=d&e=/+#~[]"), ("100%", "100%"),
+            ("a b\u{0}\u{7F}\r\n", "a%20b%00%7F%0D%0A"), ("é影🎬", "%C3%A9%E5%BD%B1%F0%9F%8E%AC"),
+        ])
+    func url(text: String, url: String) {
+        #expect(PercentEncoding.url(text) == url)
+    }
+
     @Test("query pairs are sorted by encoded name, then by encoded value, and names that begin alike keep apart")
     func query() {
         #expect(PercentEncoding.query([]) == "")

@@ -4,9 +4,10 @@ import Glibc
 struct FileBodyReader: ~Copyable {
     private let body: FileBody
     private let descriptor: Int32
+    private let identity: FileIdentity
     private var offset: Int64 = 0
 
-    /// - Throws: ``TransportError`` of kind `badRequest` unless the path leads to a regular file of the length stated.
+    /// - Throws: ``TransportError`` of kind `badRequest` unless the path leads to the regular file that is stated.
     init(_ body: FileBody) throws(TransportError) {
         // Without O_NONBLOCK a named pipe would hold up every other transfer.
         let descriptor = open(body.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -22,15 +23,22 @@ struct FileBodyReader: ~Copyable {
             close(descriptor)
             throw TransportError(.badRequest, "the file has \(status.st_size) bytes and not \(body.length)")
         }
+        let opened = FileIdentity(status)
+        guard opened == body.identity ?? opened else {
+            close(descriptor)
+            throw TransportError(.badRequest, "the file was written to or replaced")
+        }
         self.body = body
         self.descriptor = descriptor
+        identity = opened
     }
 
     deinit { close(descriptor) }
 
     /// Fills the buffer with what comes next; 0 is the end.
     ///
-    /// - Throws: ``TransportError`` of kind `broken` when the file cannot be read or is no longer as long as it was.
+    /// - Throws: ``TransportError`` of kind `broken` when the file cannot be read, and of kind `badRequest` when it is no
+    ///   longer what it was.
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(TransportError) -> Int {
         let fileStart = Int64(body.prefix.count)
         let fileEnd = fileStart + body.length
@@ -53,12 +61,10 @@ struct FileBodyReader: ~Copyable {
         guard count >= 0 else {
             throw TransportError(.broken, "the file cannot be read: \(String(cString: strerror(errno)))")
         }
-        guard count > 0 else { throw TransportError(.broken, "the file became shorter while it was sent") }
-        if position + Int64(count) == body.length {
-            var extra: UInt8 = 0
-            guard Self.uninterrupted({ pread(descriptor, &extra, 1, off_t(body.length)) }) == 0 else {
-                throw TransportError(.broken, "the file became longer while it was sent")
-            }
+        guard count > 0 else { throw TransportError(.badRequest, "the file became shorter while it was sent") }
+        // Every byte is read by now, so a write that one of them shows has moved the file's times.
+        if position + Int64(count) == body.length, FileIdentity(descriptor: descriptor) != identity {
+            throw TransportError(.badRequest, "the file was written to while it was sent")
         }
         return count
     }

@@ -16,7 +16,7 @@ public struct TransportError: Error, Sendable, Equatable {
         case badReply
         /// The address may not be contacted (private, loopback, link-local, metadata).
         case addressRefused
-        /// URL or header that cannot be sent.
+        /// URL, header or file that cannot be sent.
         case badRequest
         /// The caller cancelled it.
         case cancelled

@@ -16,7 +16,9 @@ struct AVIWalk: ContentWalk {
     }
 
     private enum Step {
-        case header(wanted: Int)
+        case header
+        /// The name of a list behind its header.
+        case listType(end: Int64)
         case fields(AVIFields.Chunk, wanted: Int, end: Int64)
         case skip(to: Int64)
     }
@@ -26,7 +28,7 @@ struct AVIWalk: ContentWalk {
     static let signatureLength = 12
     private static let endless = Int64.max
 
-    private var step = Step.header(wanted: 8)
+    private var step = Step.header
     private var position: Int64 = 0
     /// The header or fields being collected.
     private var gathered: [UInt8] = []
@@ -44,8 +46,10 @@ struct AVIWalk: ContentWalk {
         var rest = bytes[...]
         while !rest.isEmpty {
             switch step {
-            case .header(let wanted):
-                if gather(&rest, wanted) { try openChunk() }
+            case .header:
+                if gather(&rest, 8) { try openChunk() }
+            case .listType(let end):
+                if gather(&rest, 12) { enterList(end) }
             case .fields(let chunk, let wanted, let end):
                 if gather(&rest, wanted) {
                     fields.read(chunk, gathered)
@@ -80,30 +84,27 @@ struct AVIWalk: ContentWalk {
         return gathered.count >= wanted
     }
 
-    /// Acts on the 8 bytes of a chunk's header, or on the 12 of a list's.
+    /// Acts on the 8 bytes of a chunk's header.
     private mutating func openChunk() throws(ContentDefect) {
         let isList = gathered.holds(open.isEmpty ? "RIFF" : "LIST")
         // What follows the last RIFF chunk is left to the reader of the file.
         if open.isEmpty, !isList { return goOn(at: Self.endless) }
-        if isList, gathered.count < 12 {
-            step = .header(wanted: 12)
-            return
-        }
         let end = try chunkEnd(isList: isList)
-        if isList { enterList(end) } else { enterChunk(end) }
+        if isList { step = .listType(end: end) } else { enterChunk(end) }
     }
 
-    /// Offset behind a chunk and its byte of padding. Only headers have to stay within the list around them: writers
-    /// that stopped early leave a RIFF length that is too small, and readers go by the list of media data.
+    /// Offset behind a chunk and its byte of padding, never before the end of its header. Only headers have to stay
+    /// within the list around them: writers that stopped early leave a RIFF length that is too small, and readers go by
+    /// the list of media data.
     private mutating func chunkEnd(isList: Bool) throws(ContentDefect) -> Int64 {
         let start = position - Int64(gathered.count)
         let size = Int64(gathered.littleEndian(at: 4, width: 4) ?? 0)
         let parent = open.last?.end ?? Self.endless
-        if isList, open.count < 2, size == 0 || size == Int64(UInt32.max) { return parent }
-        let end = start + 8 + size
+        let isOpen = isList && open.count < 2 && (size == 0 || size == Int64(UInt32.max))
+        let end = isOpen ? parent : start + 8 + size
         let type = BoxType(code: UInt32(truncatingIfNeeded: gathered.bigEndian(at: 0, width: 4) ?? 0)).description
-        if isList, size < 4 { throw .malformedBox(type: type, offset: start) }
-        guard end > parent else { return min(end + size % 2, parent) }
+        if isList, end < start + 12 { throw .malformedBox(type: type, offset: start) }
+        guard end > parent else { return end < parent ? end + size % 2 : parent }
         guard open.count == 1 else { throw .boxOverrun(type: type, offset: start) }
         open[0].end = end
         return end
@@ -150,7 +151,7 @@ struct AVIWalk: ContentWalk {
             return
         }
         while let list = open.last, list.end == position { open.removeLast() }
-        step = .header(wanted: 8)
+        step = .header
         if let list = open.last, list.end - position < 8 { step = .skip(to: list.end) }
     }
 }

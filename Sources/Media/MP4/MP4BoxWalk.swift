@@ -128,6 +128,9 @@ public struct MP4BoxWalk: ContentWalk {
         }
         let size = gathered.bigEndian(at: 0, width: 4) ?? 0
         if size == 1, gathered.count < 16 {
+            if let parent = open.last, parent.end - start < 16 {
+                throw .boxOverrun(type: type.description, offset: start)
+            }
             step = .header(wanted: 16)
             return
         }

@@ -2,7 +2,9 @@
 public enum RandomToken {
     /// 128 random bits of the system's generator as 32 hexadecimal digits.
     public static func make() -> String {
-        let halves = (0..<2).map { _ in UInt64.random(in: .min ... .max).bigEndian }
-        return halves.withUnsafeBytes { hex(Array($0)) }
+        (0..<2).map { _ in
+            let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
     }
 }
