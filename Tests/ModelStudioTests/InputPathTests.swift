@@ -93,6 +93,34 @@ struct InputPathTests {
         #expect(failure?.message == "the image \(path) changed while it was read")
     }
 
+    @Test("of a file whose bytes are replaced while it is read is refused")
+    func rewritten() async throws {
+        let path = folder.file("same.bmp")
+        try await InputFiles.writeImage(to: path, width: 800, height: 800)
+        let failure = #expect(throws: Failure.self) {
+            try InputInspection.image(path: path) { _ in FileChanges.rewrite(path) }
+        }
+        #expect(failure?.code == "studio.input-unreadable")
+        #expect(failure?.message == "the image \(path) changed while it was read")
+    }
+
+    @Test(
+        "that is a URL without its scheme is shown without its signature, and the remedy names the scheme",
+        arguments: [
+            ("bucket.oss-cn.example/a.png", true), ("https:/h.example/a.png", true), ("HTTP:/h/a.png", true),
+            ("none.d/a.png", true), ("a.png", false), ("../none/a.png", false), ("./none/a.png", false),
+            (".none/a.png", false), ("/h.example/a.png", false), ("none/h.example/a.png", false),
+        ])
+    func signed(start: String, isLikeURL: Bool) throws {
+        for query in ["?Expires=1&OSSAccessKeyId=LTAIx&Signature=TOPSECRET/x", "?\u{301}Signature=TOPSECRET", ""] {
+            let failure = try #require(refusal(start + query))
+            #expect(failure.code == "studio.input-file-missing")
+            #expect(failure.message == "the image \(start) does not exist")
+            let remedy = isLikeURL ? "; if it is a URL, begin it with https://" : ""
+            #expect(failure.remedy == "check the path of the image\(remedy)")
+        }
+    }
+
     @Test("is shown without what could disturb a terminal")
     func shown() throws {
         let failure = try #require(refusal("/none/\u{1B}[31m\u{202E}a.png\n"))

@@ -11,6 +11,7 @@ struct InputUploadNameTests {
         (".hidden", "image/png", "hidden.png"), ("..jpg", "image/jpeg", "file.jpg"), ("...", "image/png", "file.png"),
         ("a.tar.gz", "video/quicktime", "a.tar.gz"), ("/", "image/bmp", "file.bmp"), ("", "image/png", "file.png"),
         ("a\"b\r\nc;d.png", "image/png", "a_b__c_d.png"), ("dir/", "image/png", "dir.png"),
+        ("a.png?Expires=1&Signature=s", "image/png", "a.png"), ("d?e/?x", "image/png", "file.png"),
         ("a.what-a-long-extension", "image/png", "a.what-a-long-extension.png"),
     ]
 

@@ -154,6 +154,21 @@ struct ModelStudioClientTests {
     }
 
     @Test(
+        "looks one task up in the list by its id",
+        arguments: [
+            (#"{"total":1,"data":[{"task_id":"t-1","status":"RUNNING"}]}"#, TaskStatus.running),
+            (#"{"data":[{"task_id":"t-0","status":"FAILED"},{"task_id":"t-1","status":"PENDING"}]}"#, .pending),
+            (#"{"total":1,"data":[{"task_id":"t-0","status":"RUNNING"}]}"#, nil), (#"{"total":0,"data":[]}"#, nil),
+        ] as [(String, TaskStatus?)])
+    func row(body: String, status: TaskStatus?) async throws {
+        let http = ScriptedHTTP([.reply(200, body)])
+        #expect(try await http.client().row(of: "t-1")?.status == status)
+        #expect(http.requests.map(\.url) == ["https://dashscope.example/api/v1/tasks?task_id=t-1"])
+        await #expect(throws: Failure.self) { try await http.client().row(of: "a b") }
+        #expect(http.requests.count == 1)
+    }
+
+    @Test(
         "reads the list of every known reply",
         arguments: [
             (#"{"total":"7","data":[{"task_id":"t"}]}"#, 7, 1),

@@ -15,6 +15,7 @@ struct ServiceClockTests {
         let clock = Self.clock()
         #expect(clock.now() == Self.local)
         #expect(clock.offset == .zero)
+        #expect(clock.uncertainty == .zero)
         #expect(!clock.isLearnt)
     }
 
@@ -33,6 +34,7 @@ struct ServiceClockTests {
             received: Self.local.addingTimeInterval(received))
         #expect(clock.isLearnt)
         #expect(clock.offset == .seconds(seconds))
+        #expect(clock.uncertainty == .seconds((received - sent) / 2 + 1))
         #expect(clock.now() == Self.local.addingTimeInterval(seconds))
     }
 
@@ -49,8 +51,20 @@ struct ServiceClockTests {
         #expect(clock.offset == .zero)
     }
 
-    @Test("takes what came last")
-    func last() {
+    @Test("keeps what a fast reply told, and does not jump with slow ones")
+    func fastest() {
+        let clock = Self.clock()
+        for (date, time) in [("00:00:10", 0.25), ("00:00:16", 6), ("00:00:10", 8)] {
+            clock.learn(
+                dateHeader: "Sat, 01 Jan 2000 \(date) GMT", sent: Self.local,
+                received: Self.local.addingTimeInterval(time))
+        }
+        #expect(clock.offset == .seconds(10.375))
+        #expect(clock.uncertainty == .seconds(1.125))
+    }
+
+    @Test("follows a clock that was set")
+    func set() {
         let clock = Self.clock()
         for date in ["Sat, 01 Jan 2000 01:00:00 GMT", "Sat, 01 Jan 2000 00:00:00 GMT"] {
             clock.learn(dateHeader: date, sent: Self.local, received: Self.local)

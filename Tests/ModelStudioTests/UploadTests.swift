@@ -2,6 +2,7 @@ import Failures
 import FoundationEssentials
 import HTTPTransport
 import ModelStudio
+import TestServers
 import Testing
 
 @Suite("an upload")
@@ -133,11 +134,27 @@ struct UploadTests {
         _ = try await http.client().upload(Self.file, model: "m")
     }
 
+    @Test("is bound to the file that was checked, and not to its length alone")
+    func identity() async throws {
+        let folder = try ScratchDirectory("uploads")
+        let path = folder.file("a.bmp")
+        try await InputFiles.writeImage(to: path)
+        let file = try InputInspection.image(path: path)
+        #expect(file.identity != nil && file.identity == FileChanges.identity(path))
+        let http = ScriptedHTTP([Self.policy(), .reply(200, "")])
+        _ = try await http.client().upload(file, model: "m")
+        #expect(try Self.form(http.requests[1]).body.identity == file.identity)
+        FileChanges.rewrite(path)
+        #expect(try InputInspection.image(path: path).byteCount == file.byteCount)
+        #expect(FileChanges.identity(path) != file.identity)
+    }
+
     @Test("of a file that changed meanwhile is given up")
     func changed() async {
         let http = ScriptedHTTP([Self.policy(), .fail(.badRequest), .reply(200, "")])
         let failure = await #expect(throws: Failure.self) { try await http.client().upload(Self.file, model: "m") }
         #expect(failure?.code == "studio.input-changed")
+        #expect(failure?.message.hasPrefix("\"my_film.mp4\" has changed since it was checked: ") == true)
         #expect(failure?.disposition == .giveUp)
         #expect(http.requests.count == 2)
     }

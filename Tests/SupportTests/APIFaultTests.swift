@@ -2,7 +2,7 @@ import Simulation
 import TestServers
 import Testing
 
-@Suite("Faults of the simulated API")
+@Suite("Faults of the simulated API", .timeLimit(.minutes(5)))
 struct APIFaultTests {
     private func query(
         _ fault: APIFault, _ body: (ModelStudioSimulator, CurlReply) async throws -> Void

@@ -2,7 +2,7 @@ import FoundationEssentials
 import TestServers
 import Testing
 
-@Suite("Clips made by ffmpeg")
+@Suite("Clips made by ffmpeg", .timeLimit(.minutes(5)))
 struct ClipTests {
     @Test("the index stands where it was asked for", arguments: [true, false])
     func faststart(isFaststart: Bool) async throws {

@@ -3,7 +3,7 @@ import Simulation
 import TestServers
 import Testing
 
-@Suite("The simulator's clock and keys")
+@Suite("The simulator's clock and keys", .timeLimit(.minutes(5)))
 struct ClockTests {
     @Test("every answer tells the simulated time in Date, errors and the buckets included")
     func date() async throws {

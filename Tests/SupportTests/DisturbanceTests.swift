@@ -2,7 +2,7 @@ import Simulation
 import TestServers
 import Testing
 
-@Suite("Disturbance by chance")
+@Suite("Disturbance by chance", .timeLimit(.minutes(5)))
 struct DisturbanceTests {
     /// What `count` queries on one connection meet: the status, or 0 for an answer that ended early.
     private func queries(_ count: Int, seed: UInt64, rates: DisturbanceRates) async throws -> [Int] {

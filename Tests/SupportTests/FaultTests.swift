@@ -4,7 +4,7 @@ import Simulation
 import TestServers
 import Testing
 
-@Suite("Faults of the simulated result bucket")
+@Suite("Faults of the simulated result bucket", .timeLimit(.minutes(5)))
 struct FaultTests {
     private static let size: Int64 = 300_000
 

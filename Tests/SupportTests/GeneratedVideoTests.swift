@@ -4,7 +4,7 @@ import Testing
 
 @testable import Simulation
 
-@Suite("Generated videos")
+@Suite("Generated videos", .timeLimit(.minutes(5)))
 struct GeneratedVideoTests {
     @Test("ffprobe reads one as H.264 of 1280 x 720", arguments: [Int64(1000), 5_000_000])
     func probe(size: Int64) async throws {

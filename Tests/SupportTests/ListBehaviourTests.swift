@@ -3,7 +3,7 @@ import Simulation
 import TestServers
 import Testing
 
-@Suite("The order and the flow of simulated lists")
+@Suite("The order and the flow of simulated lists", .timeLimit(.minutes(5)))
 struct ListBehaviourTests {
     /// A simulator with so many finished tasks, a second between them, `task-0` the oldest.
     private func simulator(tasks: Int, _ change: (inout SimulatorOptions) -> Void = { _ in }) async throws

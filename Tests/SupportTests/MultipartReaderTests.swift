@@ -2,7 +2,7 @@ import Testing
 
 @testable import Simulation
 
-@Suite("Reading multipart forms")
+@Suite("Reading multipart forms", .timeLimit(.minutes(5)))
 struct MultipartReaderTests {
     private static let contentType = "multipart/form-data; boundary=xyz"
     private static let form = """

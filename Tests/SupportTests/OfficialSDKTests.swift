@@ -4,7 +4,7 @@ import Simulation
 import TestServers
 import Testing
 
-@Suite("The official SDK against the simulator")
+@Suite("The official SDK against the simulator", .timeLimit(.minutes(5)))
 struct OfficialSDKTests {
     private static let video: [UInt8] = Array("not really a video, but no matter for the SDK".utf8)
 

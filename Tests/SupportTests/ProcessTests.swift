@@ -3,7 +3,7 @@ import Glibc
 import TestServers
 import Testing
 
-@Suite("Running processes")
+@Suite("Running processes", .timeLimit(.minutes(5)))
 struct ProcessTests {
     @Test("more than a pipe holds goes in and comes out")
     func fullPipes() async throws {

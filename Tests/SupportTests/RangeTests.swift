@@ -2,7 +2,7 @@ import Simulation
 import TestServers
 import Testing
 
-@Suite("Ranges of the simulated result bucket")
+@Suite("Ranges of the simulated result bucket", .timeLimit(.minutes(5)))
 struct RangeTests {
     private static let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0) }
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Simulation
 
-@Suite("The simulator's log")
+@Suite("The simulator's log", .timeLimit(.minutes(5)))
 struct RequestLogTests {
     @Test("requests are told apart by object, method and connection, and signatures do not stand in it")
     func records() async throws {

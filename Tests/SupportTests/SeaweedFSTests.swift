@@ -2,7 +2,7 @@ import Glibc
 import TestServers
 import Testing
 
-@Suite("The S3 server of the tests")
+@Suite("The S3 server of the tests", .timeLimit(.minutes(5)))
 struct SeaweedFSTests {
     private func credentials(_ user: S3Identity) -> [String] {
         ["--user", "\(user.accessKeyID):\(user.secretAccessKey)", "--aws-sigv4", "aws:amz:us-east-1:s3"]

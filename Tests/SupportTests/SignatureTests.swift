@@ -3,7 +3,7 @@ import Simulation
 import TestServers
 import Testing
 
-@Suite("The signed URLs of the simulated result bucket")
+@Suite("The signed URLs of the simulated result bucket", .timeLimit(.minutes(5)))
 struct SignatureTests {
     private func withVideo(
         _ body: (_ simulator: ModelStudioSimulator, _ id: String, _ url: String) async throws -> Void

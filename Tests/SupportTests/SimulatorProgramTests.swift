@@ -3,7 +3,7 @@ import Glibc
 import TestServers
 import Testing
 
-@Suite("The simulator as a program")
+@Suite("The simulator as a program", .timeLimit(.minutes(5)))
 struct SimulatorProgramTests {
     private struct Port: Decodable {
         var api: String
@@ -17,7 +17,11 @@ struct SimulatorProgramTests {
             try builtProduct("keepreel-simulator"), arguments + ["--port-file", file, "--exit-with-parent"],
             stdin: .open)
         try await process.wait { output, _ in output.hasSuffix("/api/v1\n") }
-        while !FileManager.default.fileExists(atPath: file) { await Task.yield() }
+        let end = ContinuousClock.now + .seconds(60)
+        while !FileManager.default.fileExists(atPath: file) {
+            try #require(ContinuousClock.now < end, "the program writes no port file")
+            await Task.yield()
+        }
         return (process, try JSONDecoder().decode(Port.self, from: try Data(contentsOf: URL(filePath: file))))
     }
 

@@ -3,7 +3,7 @@ import Simulation
 import TestServers
 import Testing
 
-@Suite("Submitting and canceling simulated tasks")
+@Suite("Submitting and canceling simulated tasks", .timeLimit(.minutes(5)))
 struct SubmitTests {
     private static let path = "/services/aigc/image2video/video-synthesis"
     private static let good = """
@@ -78,6 +78,25 @@ struct SubmitTests {
             #expect(reply.status == 400)
             #expect(try reply.decoded(StudioError.self).code == "UnsupportedOperation")
         }
+        await simulator.stop()
+    }
+
+    @Test(
+        "submits have a limit of their own, five a second",
+        arguments: [(5, nil), (2, 2), (nil, 100)] as [(Int?, Int?)])
+    func submitLimit(limit: Int?, others: Int?) async throws {
+        var options = SimulatorOptions()
+        #expect(options.submitsPerSecond == 5)
+        (options.submitsPerSecond, options.requestsPerSecond) = (limit, others)
+        let simulator = try await ModelStudioSimulator.start(options)
+        // One curl sends all of them within a second, on one connection. The limit comes before the order is read.
+        let url = simulator.apiURL + "/services/aigc/image2video/video-synthesis"
+        let urls = (0..<8).flatMap { _ in ["-o", "/dev/null", url] }
+        let key = ["-H", "Authorization: Bearer \(simulator.apiKey)", "-d", ""]
+        _ = try await Curl.run(url, key + urls)
+        let statuses = simulator.log.requests(to: .submit).map(\.status)
+        #expect(statuses.count == 9)
+        #expect(statuses.count { $0 == 429 } == (limit.map { 9 - $0 } ?? 0))
         await simulator.stop()
     }
 

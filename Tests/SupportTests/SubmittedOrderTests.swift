@@ -3,7 +3,7 @@ import Simulation
 import TestServers
 import Testing
 
-@Suite("What the simulator keeps of submits")
+@Suite("What the simulator keeps of submits", .timeLimit(.minutes(5)))
 struct SubmittedOrderTests {
     private static let path = "/services/aigc/image2video/video-synthesis"
     private static let undocumented = """

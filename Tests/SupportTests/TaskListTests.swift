@@ -3,7 +3,7 @@ import Simulation
 import TestServers
 import Testing
 
-@Suite("Listing simulated tasks")
+@Suite("Listing simulated tasks", .timeLimit(.minutes(5)))
 struct TaskListTests {
     @Test("pages hold 10 rows unless told otherwise, newest first, times in milliseconds")
     func paging() async throws {

@@ -3,7 +3,7 @@ import Simulation
 import TestServers
 import Testing
 
-@Suite("Querying simulated tasks")
+@Suite("Querying simulated tasks", .timeLimit(.minutes(5)))
 struct TaskQueryTests {
     @Test("without a key and with a wrong one the answer is 401 with a flat body")
     func keys() async throws {
@@ -82,6 +82,26 @@ struct TaskQueryTests {
         simulator.advanceClock(by: 24 * 3600)
         let output = try await Studio(simulator: simulator).get("/tasks/\(task.id)").decoded(StudioReply.self).output
         #expect(output.task_status == "UNKNOWN")
+        await simulator.stop()
+    }
+
+    @Test("it can be kept for 24 hours from its end instead, however long it took")
+    func retentionFromEnd() async throws {
+        var options = SimulatorOptions()
+        options.retention = .fromEnd
+        let simulator = try await ModelStudioSimulator.start(options)
+        for (id, end) in [("kept", 23.0), ("gone", 25)] {
+            var task = SimulatedTask(id: id, shape: .noMedia)
+            (task.submitTime, task.endTime) = (simulator.now - 40 * 3600, simulator.now - end * 3600)
+            try simulator.add(task)
+        }
+        var waiting = SimulatedTask(id: "waiting", schedule: .immediately(.pending))
+        waiting.submitTime = simulator.now - 40 * 3600
+        try simulator.add(waiting)
+        for (id, status) in [("kept", "SUCCEEDED"), ("gone", "UNKNOWN"), ("waiting", "PENDING")] {
+            let reply = try await Studio(simulator: simulator).get("/tasks/\(id)")
+            #expect(try reply.decoded(StudioReply.self).output.task_status == status)
+        }
         await simulator.stop()
     }
 

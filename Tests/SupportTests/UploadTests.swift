@@ -4,7 +4,7 @@ import Simulation
 import TestServers
 import Testing
 
-@Suite("Uploading inputs to the simulator")
+@Suite("Uploading inputs to the simulator", .timeLimit(.minutes(5)))
 struct UploadTests {
     /// A change to the fields of a correct form, and the answer it brings.
     struct Mistake: Sendable, CustomTestStringConvertible {

@@ -3,7 +3,7 @@ import Simulation
 import TestServers
 import Testing
 
-@Suite("Uploaded inputs of simulated tasks")
+@Suite("Uploaded inputs of simulated tasks", .timeLimit(.minutes(5)))
 struct UploadedInputTests {
     private static let resolve = "X-DashScope-OssResourceResolve: enable"
 

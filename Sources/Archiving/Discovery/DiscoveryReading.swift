@@ -1,4 +1,5 @@
 import FoundationEssentials
+import WireFormats
 
 /// Where a discovery stands.
 struct DiscoveryReading {
@@ -8,12 +9,16 @@ struct DiscoveryReading {
     var addedBefore = 0
     /// What the list calls running.
     var running = ListedRunning()
+    /// The most rows a page had so far.
+    var largestPage = 0
+    /// A name for this reading, by which the manifest knows what it told of.
+    let round = RandomToken.make()
     /// When it began.
     let began: Date
     /// Tasks created before this time are not looked for.
     let start: Date
     /// The spans to be read.
-    let windows: [Range<Date>]
+    let windows: [ListWindow]
 
     private let started = ContinuousClock.now
 

@@ -10,16 +10,19 @@ struct ListedRunning {
     private var held: [String: String] = [:]
     private(set) var areMany = false
 
-    /// Takes rows of the list; one without a status says nothing.
+    /// Takes rows of the list; one without a status does not say that it is running.
     ///
     /// - Returns: what is to be recorded now.
     mutating func take(_ rows: some Sequence<TaskRow>) -> [ListedTask] {
+        var ended: [ListedTask] = []
         for row in rows {
-            // It may have ended since it was held back.
-            held[row.taskID] = row.status.isTerminal || row.status.name.isEmpty ? nil : row.status.name
+            let isRunning = !row.status.isTerminal && !row.status.name.isEmpty
+            // It may have ended since it was held back, or recorded.
+            held[row.taskID] = isRunning ? row.status.name : nil
+            if areMany, !isRunning { ended.append(ListedTask(taskID: row.taskID, status: nil)) }
         }
         if held.count > Self.few { areMany = true }
-        return areMany ? release() : []
+        return areMany ? release() + ended : []
     }
 
     /// Ends the reading.

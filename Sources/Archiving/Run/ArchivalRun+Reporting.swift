@@ -4,48 +4,57 @@ import Manifest
 
 extension ArchivalRun {
     /// A video that is due within this time is at risk.
-    private static let riskTime = Duration.seconds(2 * 3600)
+    static let riskTime = Duration.seconds(2 * 3600)
 
     func listWhatWouldBeDone() throws(Failure) {
-        var left = options.limit ?? .max
-        let filter = EntryFilter(states: [.pending, .archiving], taskIDs: options.only.map(Array.init))
-        do {
-            try tools.manifest.forEachEntry(filter) { _, video in
-                guard left > 0 else { throw LimitReached() }
-                left -= 1
-                observer(.wouldArchive(video))
-            }
-        } catch let failure as Failure {
-            throw failure
-        } catch {
-            // The limit ended the listing.
+        for key in try tools.manifest.videosToArchive(only: options.only, limit: options.limit) {
+            observer(.wouldArchive(key))
         }
     }
 
-    private struct LimitReached: Error {}
-
-    /// Tells each failed task and each lost video once, and counts what is left. What a dry run tells, the next real
-    /// one tells again.
+    /// Tells each failed task and each lost video of the scope once, and counts what is left. What a dry run tells, the
+    /// next real one tells again.
     func report(_ tally: inout RunTally) throws(Failure) {
-        let manifest = tools.manifest
-        while true {
-            let failures = try manifest.unreportedFailures(limit: 100)
-            let losses = try manifest.unreportedLosses(limit: 100)
-            if failures.isEmpty, losses.isEmpty { break }
-            for task in failures { observer(.taskFailed(task)) }
-            for video in losses { observer(.lost(video)) }
-            tally.summary.failed += failures.count
-            tally.summary.lost += losses.count
-            if options.isDryRun { break }
-            try manifest.markReported(failures: failures.map(\.taskID), losses: losses.map(\.key), at: tools.now())
+        if let only = options.only {
+            for taskID in only.sorted() {
+                let task = try tools.manifest.task(taskID)
+                let videos = try tools.manifest.videos(of: taskID)
+                try tell(
+                    [task].compactMap(\.self).filter { $0.phase == .failed && $0.reportedAt == nil },
+                    videos.filter { $0.state == .lost && $0.reportedAt == nil }, &tally)
+            }
+        } else {
+            try reportAll(&tally)
         }
         let left = try scopeCounts()
         tally.summary.pending = left.waiting
         tally.summary.deferred = left.unarchived
         let now = tools.now()
-        let span = options.discovery?.window ?? .seconds(86_400)
-        tally.summary.coverage = try manifest.coverage(
-            since: now - span.inSeconds, atRiskBefore: now + Self.riskTime.inSeconds)
+        tally.summary.coverageSpan = options.discovery?.window ?? .seconds(Deadline.retention)
+        tally.summary.coverage = try tools.manifest.coverage(
+            since: now - tally.summary.coverageSpan.inSeconds, atRiskBefore: now + Self.riskTime.inSeconds)
+    }
+
+    private func reportAll(_ tally: inout RunTally) throws(Failure) {
+        var (failed, lost): (TaskRecord?, VideoRecord?)
+        while true {
+            let failures = try tools.manifest.unreportedFailures(after: failed, limit: 100)
+            let losses = try tools.manifest.unreportedLosses(after: lost, limit: 100)
+            if failures.isEmpty, losses.isEmpty { return }
+            try tell(failures, losses, &tally)
+            (failed, lost) = (failures.last ?? failed, losses.last ?? lost)
+        }
+    }
+
+    private func tell(_ failures: [TaskRecord], _ losses: [VideoRecord], _ tally: inout RunTally) throws(Failure) {
+        if failures.isEmpty, losses.isEmpty { return }
+        for task in failures { observer(.taskFailed(task)) }
+        for video in losses { observer(.lost(video)) }
+        tally.summary.failed += failures.count
+        tally.summary.lost += losses.count
+        if options.isDryRun { return }
+        try tools.manifest.markReported(
+            failures: failures.map(\.taskID), losses: losses.map(\.key), at: tools.now())
     }
 
     func scopeCounts() throws(Failure) -> (waiting: Int, unarchived: Int) {

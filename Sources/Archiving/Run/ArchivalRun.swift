@@ -20,7 +20,8 @@ public final class ArchivalRun: Sendable {
         self.transfer = transfer
         self.observer = observer
         queue = WorkQueue(
-            manifest: tools.manifest, only: options.only, limit: options.isDryRun ? 0 : options.limit)
+            manifest: tools.manifest, only: options.only, limit: options.isDryRun ? 0 : options.limit,
+            clock: transfer.clock)
     }
 
     /// Does the work and says what came of it. A failure of the manifest ends it early, with its status in the summary.
@@ -67,16 +68,24 @@ public final class ArchivalRun: Sendable {
             manifest: tools.manifest, studio: tools.studio, queue: queue, region: tools.region, observer: observer,
             now: tools.now)
         var warning = ClockWarning()
+        var regions: Set<String> = []
         do throws(Failure) {
-            try warnOfOtherRegions()
             while true {
                 // What failed in a round before is asked again in this one.
                 tally.status = .done
-                let toldSince = await discover(&tally)
-                let round = try await follower.askAll(only: options.only, since: toldSince)
+                var round = TaskFollower.Round()
+                if options.discovery != nil { try await follower.askFirst(&round) }
+                if round.stop == nil {
+                    let findings = await discover(askedFirst: round.askedFirst, &tally)
+                    try await follower.askAll(
+                        only: options.only, notListedIn: findings.round, ended: findings.ended, &round)
+                }
                 tally.summary.queried += round.queried
                 if round.unanswered > 0 { tally.status = tally.status.orGraver(.unfinished) }
-                if let text = warning.text(offset: tools.clockOffset()) { observer(.warning(text)) }
+                let offset = tools.clockOffset()
+                if warning.isDue(offset: offset) { observer(.clockIsOff(offset)) }
+                // By the service's time, which the answers have taught.
+                try tellOfOtherRegions(&regions, &tally)
                 if let stop = round.stop {
                     note(stop, &tally)
                     break
@@ -93,23 +102,23 @@ public final class ArchivalRun: Sendable {
 
     private func isWorthWaiting() async throws(Failure) -> Bool {
         guard await queue.takesOn else { return false }
-        if try scopeCounts().unarchived > 0 { return true }
+        if try await queue.hasMore() { return true }
         return try hasTasksToFollow()
     }
 
     /// That the list cannot be read does not keep known tasks from being followed.
     ///
-    /// - Returns: the time since which the list told of tasks. Without a list there is none: the machine's clock may be
-    ///   behind, and the answers of earlier runs would seem to be of this round.
-    private func discover(_ tally: inout RunTally) async -> Date? {
-        guard let scope = options.discovery else { return nil }
+    /// - Parameter askedFirst: tasks that were asked for just before.
+    private func discover(askedFirst: Set<String>, _ tally: inout RunTally) async -> Discovery.Findings {
+        guard let scope = options.discovery else { return Discovery.Findings() }
         let discovery = Discovery(
-            manifest: tools.manifest, studio: tools.studio, scope: scope, region: tools.region, now: tools.now)
+            manifest: tools.manifest, studio: tools.studio, scope: scope, region: tools.region, now: tools.now,
+            askedFirst: askedFirst)
         let findings = await discovery.discover()
         tally.summary.discovered += findings.added
         if findings.added > 0 { observer(.discovered(findings.added)) }
         if let problem = findings.problem, !Task.isCancelled { note(problem, &tally) }
-        return findings.toldSince
+        return findings
     }
 
     // MARK: - Archiving

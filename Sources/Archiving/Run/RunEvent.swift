@@ -12,13 +12,14 @@ public enum RunEvent: Sendable {
     /// A video's work in this run is over.
     case ended(VideoKey, VideoOutcome)
     /// A dry run would archive this one.
-    case wouldArchive(VideoRecord)
+    case wouldArchive(VideoKey)
     /// A task failed at Model Studio; told once.
     case taskFailed(TaskRecord)
     /// A video was lost; told once.
     case lost(VideoRecord)
     /// Something failed that is not about one video.
     case problem(Failure)
-    /// Something the user should know, in one sentence; it does not change the run's status. Told once a run.
-    case warning(String)
+    /// The machine's clock differs from the service's by so much (the service's time minus the machine's). It does not
+    /// change the run's status. Told once a run.
+    case clockIsOff(Duration)
 }

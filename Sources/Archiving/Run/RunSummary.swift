@@ -19,9 +19,11 @@ public struct RunSummary: Sendable, Equatable {
     public var lost = 0
     /// Videos that are left to the next run.
     public var deferred = 0
-    /// What became of all videos of the time that discovery looks at, whatever run did it; at risk are those that are
-    /// due within 2 hours.
+    /// How well all videos are covered, whatever run did it; at risk are those that are due within 2 hours.
     public var coverage = Coverage()
+    /// The time before the run's end within which archived and lost videos count for the coverage: that which discovery
+    /// looks at, else 24 hours.
+    public var coverageSpan = Duration.seconds(Deadline.retention)
     /// Duration of the run.
     public var seconds = 0.0
     /// The exit status of the run, the gravest of all that applies.

@@ -11,12 +11,21 @@ actor WorkQueue {
         var progress: RelayProgress
     }
 
+    /// A video that was postponed in this run.
+    private struct Postponed {
+        var times = 0
+        /// `nil`: not in this run.
+        var notBefore: ContinuousClock.Instant?
+    }
+
     private let manifest: Manifest
     private let only: Set<String>?
+    private let clock: @Sendable () -> ContinuousClock.Instant
     private var budget: Int
     private var claimed: Set<VideoKey> = []
     /// What is not handed out: the claimed ones, and those that are left to the next round or run.
     private var excluded: Set<VideoKey> = []
+    private var postponed: [VideoKey: Postponed] = [:]
     private var underWay: [VideoKey: UnderWay] = [:]
     private var feeder: (@Sendable () -> Void)?
     private var isFed = false
@@ -24,10 +33,16 @@ actor WorkQueue {
     private var isAborted = false
     private var waiters: [CheckedContinuation<Void, Never>] = []
 
-    /// - Parameter limit: at most so many videos are handed out; `nil` for all.
-    init(manifest: Manifest, only: Set<String>?, limit: Int?) {
+    /// - Parameters:
+    ///   - limit: at most so many videos are handed out; `nil` for all.
+    ///   - clock: measures how long a postponed video waits.
+    init(
+        manifest: Manifest, only: Set<String>?, limit: Int?,
+        clock: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) {
         self.manifest = manifest
         self.only = only
+        self.clock = clock
         budget = limit ?? .max
     }
 
@@ -64,10 +79,23 @@ actor WorkQueue {
         claimed.remove(video.key)
         switch outcome {
         // Their state takes them out of the manifest's queue.
-        case .archived, .lost: excluded.remove(video.key)
-        case .postponed, .stopped, .cancelled: break
+        case .archived, .lost:
+            excluded.remove(video.key)
+            postponed[video.key] = nil
+        case .postponed(let failure): postpone(video.key, failure.disposition)
+        case .stopped, .cancelled: break
         }
         return outcome
+    }
+
+    private func postpone(_ key: VideoKey, _ disposition: Disposition) {
+        var entry = postponed[key] ?? Postponed()
+        entry.times += 1
+        switch SecondChance(after: disposition, postponements: entry.times) {
+        case .after(let wait): entry.notBefore = clock() + wait
+        case .never: entry.notBefore = nil
+        }
+        postponed[key] = entry
     }
 
     /// There may be new videos in the manifest.
@@ -88,10 +116,18 @@ actor WorkQueue {
         return value
     }
 
-    /// What failed in this round may be tried again.
+    /// What failed in this round may be tried again, unless it has to wait longer.
     func nextRound() {
-        excluded = claimed
+        let now = clock()
+        let waiting = postponed.filter { $0.value.notBefore.map { $0 > now } ?? true }
+        excluded = claimed.union(waiting.keys)
         wake()
+    }
+
+    /// Whether there is a video that is under way, or may still be handed out in this run.
+    func hasMore() throws(Failure) -> Bool {
+        let never = postponed.filter { $0.value.notBefore == nil }
+        return try manifest.nextVideo(excluding: Set(never.keys), only: only) != nil
     }
 
     /// Whether another video would be handed out, if there is one.

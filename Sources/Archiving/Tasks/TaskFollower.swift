@@ -13,13 +13,16 @@ struct TaskFollower: Sendable {
     let observer: @Sendable (RunEvent) -> Void
     let now: @Sendable () -> Date
 
-    /// How a round of questions ended.
+    /// How a round of questions goes.
     struct Round: Sendable {
+        /// Tasks the service answered for.
         var queried = 0
         /// Tasks that could not be asked about.
         var unanswered = 0
         /// What ended the round before its end.
         var stop: Failure?
+        /// Tasks that were asked for before the list was read.
+        var askedFirst: Set<String> = []
     }
 
     private enum Answer {
@@ -32,32 +35,46 @@ struct TaskFollower: Sendable {
     /// The pacer sets the rate; so many at once hide the round trip.
     private static let atOnce = 8
 
+    /// Asks for the tasks that the service will soon forget, which must not wait until its list is read, and for all of
+    /// them where they are few: the list saves no question then.
+    func askFirst(_ round: inout Round) async throws(Failure) {
+        var page = try manifest.tasksToQuery(limit: ListedRunning.few + 1, region: region)
+        let areFew = page.count <= ListedRunning.few
+        while round.stop == nil, await !queue.isStopped {
+            let soon = now() + ArchivalRun.riskTime.inSeconds - Deadline.retention
+            var urgent = page.prefix { areFew || $0.beganAt < soon }
+            // The first answer teaches the service's time, by which the others are judged.
+            if !areFew, round.askedFirst.isEmpty { urgent = urgent.prefix(1) }
+            guard let end = urgent.last else { return }
+            round.askedFirst.formUnion(urgent.map(\.taskID))
+            await ask(Array(urgent), &round)
+            if areFew { return }
+            page = try manifest.tasksToQuery(after: end, limit: Self.pageSize, region: region)
+        }
+    }
+
     /// One question for every task of the region that is still running; the longest known first.
     ///
     /// - Parameters:
     ///   - only: of these tasks; `nil` for all.
-    ///   - since: of all tasks those are left out that the service's list told of at this time or later; `nil` for none.
-    func askAll(only: Set<String>?, since: Date?) async throws(Failure) -> Round {
-        var round = Round()
+    ///   - listing: of all tasks those are left out that the service's list called running in this round; `nil` for none.
+    ///   - ended: tasks that the list calls ended. Others that were asked for first are not asked for again.
+    func askAll(
+        only: Set<String>?, notListedIn listing: String?, ended: Set<String> = [], _ round: inout Round
+    ) async throws(Failure) {
         if let only {
-            var tasks: [TaskRecord] = []
-            for taskID in only.sorted() {
-                if let task = try manifest.task(taskID), !task.isFinished, !task.isElsewhere(than: region) {
-                    tasks.append(task)
-                }
-            }
-            await ask(tasks, &round)
-            return round
+            await ask(try manifest.unfinishedTasks(among: only).filter { !$0.isElsewhere(than: region) }, &round)
+            return
         }
         var last: TaskRecord?
         while round.stop == nil, await !queue.isStopped {
             let page = try manifest.tasksToQuery(
-                after: last, limit: Self.pageSize, notQueriedSince: since, region: region)
+                after: last, limit: Self.pageSize, notListedIn: listing, region: region)
             guard let end = page.last else { break }
-            await ask(page, &round)
+            let askedFirst = round.askedFirst
+            await ask(page.filter { !askedFirst.contains($0.taskID) || ended.contains($0.taskID) }, &round)
             last = end
         }
-        return round
     }
 
     private func ask(_ tasks: [TaskRecord], _ round: inout Round) async {
@@ -84,32 +101,27 @@ struct TaskFollower: Sendable {
     private func ask(_ task: TaskRecord) async -> Answer {
         do throws(Failure) {
             let report = try await studio.query(task.taskID)
-            let at = now()
-            if report.status == .unknown, task.isTooYoungToBeGone(at: at) { return .recorded }
-            let outcome = try manifest.record(TaskUpdate(report, at: at))
+            if report.status == .unknown {
+                if task.isTooYoungToBeGone(at: now()) { return .recorded }
+                try await studio.confirmUnknown(task.taskID)
+            }
+            let outcome = try manifest.record(TaskUpdate(report, at: now()))
             if outcome.newlyPending > 0 { await queue.feed() }
             return .recorded
         } catch {
             switch error.disposition {
             case .stop, .unreachable: return .stop(error)
-            case .giveUp where isOutOfReach(task): return giveUp(task, error)
+            // What it refuses of a task it has forgotten, it refuses for ever.
+            case .giveUp where task.isForgotten(at: now()): return giveUp(task, error)
             default: return .unanswered(error.concerning("task \(task.taskID)"))
             }
         }
     }
 
-    /// Model Studio keeps tasks and results for 24 hours: what it refuses afterwards, it refuses for ever.
-    private func isOutOfReach(_ task: TaskRecord) -> Bool {
-        now().timeIntervalSince(task.submittedAt ?? task.addedAt) > 86_400
-    }
-
     /// Its videos are lost, for the reason the service gave.
     private func giveUp(_ task: TaskRecord, _ reason: Failure) -> Answer {
-        let update = TaskUpdate(
-            taskID: task.taskID, status: task.status ?? TaskStatus.unknown.name, phase: .gone, code: reason.code,
-            message: reason.message, at: now())
         do throws(Failure) {
-            _ = try manifest.record(update)
+            _ = try manifest.record(TaskUpdate(givingUp: task, RecordedError(reason), at: now()))
             return .recorded
         } catch {
             return .stop(error)

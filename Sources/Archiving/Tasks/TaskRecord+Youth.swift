@@ -2,15 +2,16 @@ import FoundationEssentials
 import Manifest
 
 extension TaskRecord {
-    /// So long, in seconds, may one part of the service not know yet what another has accepted.
-    private static let replicationTime = 600.0
+    /// How long, in seconds, the service may take until its queries and its list know a task it has accepted. Nothing
+    /// is documented; this is more than any service of the kind should need.
+    private static let lag = 600.0
 
-    /// Whether the service's word that it does not know the task cannot be true: it named the task itself a moment ago,
-    /// in its reply to the submit or in its list.
+    /// Whether the service's word that it does not know the task proves nothing: keepreel got the id in the reply to
+    /// its own submit a moment ago, and the list that could vouch for the task may lag behind as well.
     func isTooYoungToBeGone(at now: Date) -> Bool {
         switch origin {
-        case .submitted, .discovered: now.timeIntervalSince(submittedAt ?? addedAt) < Self.replicationTime
-        case .added: false
+        case .submitted: now.timeIntervalSince(submittedAt ?? addedAt) < Self.lag
+        case .discovered, .added: false
         }
     }
 }

@@ -26,6 +26,15 @@ extension TaskUpdate {
     }
 }
 
+extension TaskUpdate {
+    /// That a task cannot be asked for any more, so that its videos are lost for this reason.
+    init(givingUp task: TaskRecord, _ reason: RecordedError, at: Date) {
+        self.init(
+            taskID: task.taskID, status: task.status ?? TaskStatus.unknown.name, phase: .gone, code: reason.code,
+            message: reason.message, at: at)
+    }
+}
+
 extension TaskStatus {
     /// Any status that is not known to be an end is "still running".
     var phase: TaskPhase {

@@ -1,4 +1,5 @@
 import Failures
+import Manifest
 
 /// What follows after a failed attempt at one video.
 enum NextStep: Equatable {
@@ -39,9 +40,7 @@ struct AttemptHistory: Equatable {
     /// - Parameter sinceDeadline: time since the URL's expiry; negative while it lives, `nil` if it is not known.
     func nextStep(after disposition: Disposition, sinceDeadline: Duration?) -> NextStep {
         let isPast = sinceDeadline.map { $0 >= .zero } ?? false
-        // A clock may be hours off; a URL a day past its end is dead whatever else failed.
-        let isLongPast = sinceDeadline.map { $0 >= .seconds(86_400) } ?? false
-        let givenUp: NextStep = isLongPast ? .lose : .postpone
+        let givenUp: NextStep = Self.isLongPast(sinceDeadline) ? .lose : .postpone
         switch disposition {
         case .stop(let status): return .stop(status)
         case .retry(let wait): return failures <= retries ? .again(after: wait) : givenUp
@@ -54,5 +53,19 @@ struct AttemptHistory: Equatable {
             return isPast ? .lose : .postpone
         case .giveUp: return isPast ? .lose : .postpone
         }
+    }
+
+    /// The decision where Model Studio could not be asked for a fresh URL, for this reason.
+    ///
+    /// - Parameter sinceDeadline: time since the URL's expiry; negative while it lives, `nil` if it is not known.
+    static func nextStep(unanswered disposition: Disposition, sinceDeadline: Duration?) -> NextStep {
+        // Once the settings are right, the answer may be another.
+        if case .stop = disposition { return .postpone }
+        return isLongPast(sinceDeadline) ? .lose : .postpone
+    }
+
+    /// A clock may be hours off; a URL a day past its end is dead whatever else failed.
+    private static func isLongPast(_ sinceDeadline: Duration?) -> Bool {
+        sinceDeadline.map { $0 >= .seconds(Deadline.retention) } ?? false
     }
 }

@@ -26,11 +26,12 @@ struct SourceRenewal: Sendable {
             return .unanswered(
                 Failure(
                     "studio.other-region", "its URL can only be renewed in region \(task.region ?? "")",
-                    remedy: "run with studio.region: \(task.region ?? "")", disposition: .retry()))
+                    remedy: "run with studio.region: \(task.region ?? "")", disposition: .giveUp))
         }
         let report: TaskReport
         do throws(Failure) {
             report = try await studio.query(video.key.taskID)
+            if report.status == .unknown { try await studio.confirmUnknown(video.key.taskID) }
         } catch {
             return .unanswered(error)
         }

@@ -12,6 +12,8 @@ public struct TransferOptions: Sendable {
     public var sourcePolicy: AddressPolicy
     /// Wait before the repetition that follows so many failures.
     public var backoff: @Sendable (_ failures: Int) -> Duration
+    /// Measures how long a postponed video waits for its next turn in a run that watches.
+    public var clock: @Sendable () -> ContinuousClock.Instant = { .now }
 
     /// Defaults as in the settings; the wait between attempts is the caller's.
     public init(

@@ -1,10 +1,10 @@
-import Digests
 import Failures
 import FoundationEssentials
 import HTTPTransport
 import Manifest
 import ModelStudio
 import ObjectStorage
+import WireFormats
 
 /// Archives one video: intent into the manifest, relay, proof, result into the manifest; repeated as
 /// ``AttemptHistory`` decides.
@@ -56,7 +56,9 @@ struct VideoArchiver: Sendable {
                 switch try await renew(&video, of: task, &history) {
                 case .fresh: continue
                 case .unanswered(let reason):
-                    return try await end(video, reason.concerning(failure.message), lost: false)
+                    let step = AttemptHistory.nextStep(
+                        unanswered: reason.disposition, sinceDeadline: sinceDeadline(of: video))
+                    return try await end(video, reason.concerning(failure.message), lost: step == .lose)
                 case .nothingNew:
                     let step = history.nextStep(after: failure.disposition, sinceDeadline: sinceDeadline(of: video))
                     return try await end(video, failure, lost: step == .lose)

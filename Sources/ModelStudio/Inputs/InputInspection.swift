@@ -53,6 +53,7 @@ public enum InputInspection {
         }
         let properties = try content.finish(length: file.byteCount)
         if let problem = limits.problem(properties) { throw problem }
-        return InputFile(path: path, byteCount: file.byteCount, contentType: properties.contentType)
+        return InputFile(
+            path: path, byteCount: file.byteCount, contentType: properties.contentType, identity: file.identity)
     }
 }

@@ -10,9 +10,10 @@ extension InputProblem {
     ///   - limits: What was asked of it.
     ///   - kind: What the file is by its first bytes, with the article.
     func failure(_ path: String, _ limits: InputLimits, kind: String? = nil) -> Failure {
-        let what = "the \(limits.noun) \(ServiceText.shown(path.isEmpty ? "\"\"" : path))"
+        let given = GivenPath(path)
         return Failure(
-            code, "\(what) \(finding(limits, kind))", remedy: remedy(limits), disposition: .giveUp)
+            code, "the \(limits.noun) \(given.shown) \(finding(limits, kind))",
+            remedy: remedy(limits, isLikeURL: given.isLikeURL), disposition: .giveUp)
     }
 
     private var code: String {
@@ -61,10 +62,11 @@ extension InputProblem {
         }
     }
 
-    private func remedy(_ limits: InputLimits) -> String {
+    private func remedy(_ limits: InputLimits, isLikeURL: Bool) -> String {
         let name = limits.noun
         let (from, to) = limits.exampleNames
         return switch self {
+        case .missing where isLikeURL: "check the path of the \(name); if it is a URL, begin it with https://"
         case .missing: "check the path of the \(name)"
         case .unreadable: "let this user read the file"
         case .folder, .notRegular, .empty: "give the path of \(limits.nounWithArticle) file"

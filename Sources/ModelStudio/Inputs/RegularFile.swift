@@ -1,9 +1,12 @@
 import Glibc
+import HTTPTransport
 
 /// A regular file, open for reading.
 struct RegularFile: ~Copyable {
     /// When it was opened.
     let byteCount: Int64
+    /// When it was opened.
+    let identity: FileIdentity
     private let descriptor: Int32
     private static let chunk = 1 << 20
 
@@ -18,11 +21,12 @@ struct RegularFile: ~Copyable {
         var status = stat()
         let isKnown = fstat(descriptor, &status) == 0
         let type = status.st_mode & S_IFMT
-        guard isKnown, type == S_IFREG else {
+        guard isKnown, type == S_IFREG, let identity = FileIdentity(descriptor: descriptor) else {
             close(descriptor)
             throw !isKnown ? .unreadable("cannot be examined") : type == S_IFDIR ? .folder : .notRegular
         }
         self.descriptor = descriptor
+        self.identity = identity
         byteCount = Int64(status.st_size)
     }
 
@@ -30,7 +34,7 @@ struct RegularFile: ~Copyable {
 
     /// Gives every byte once, in order, in chunks of a buffer that is used again.
     ///
-    /// - Throws: What `take` throws, `unreadable`, or `changed` where the file has not the length it had.
+    /// - Throws: What `take` throws, `unreadable`, or `changed` where the file is not what it was.
     borrowing func read(
         _ take: (UnsafeRawBufferPointer) throws(InputProblem) -> Void
     ) throws(InputProblem) {
@@ -47,7 +51,7 @@ struct RegularFile: ~Copyable {
             guard received <= byteCount else { throw .changed }
             try take(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         }
-        guard received == byteCount else { throw .changed }
+        guard received == byteCount, FileIdentity(descriptor: descriptor) == identity else { throw .changed }
     }
 
     private static func problem(opening code: Int32) -> InputProblem {

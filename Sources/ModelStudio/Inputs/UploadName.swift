@@ -3,7 +3,8 @@ enum UploadName {
     private static let longest = 100
     private static let longestExtension = 16
 
-    /// The base name of the path with every other character as `_`. A name without extension gets the content's.
+    /// The base name of the path with every other character as `_`. A name without extension gets the content's. What
+    /// follows a question mark is left out: tools name a download by its whole URL, with the signature.
     static func of(path: String, contentType: String) -> String {
         let base = path.split(separator: "/").last.map(safe) ?? ""
         var stem = base
@@ -20,7 +21,7 @@ enum UploadName {
     }
 
     private static func safe(_ name: Substring) -> String {
-        String(String.UnicodeScalarView(name.unicodeScalars.map { isSafe($0) ? $0 : "_" }))
+        String(String.UnicodeScalarView(name.unicodeScalars.prefix { $0 != "?" }.map { isSafe($0) ? $0 : "_" }))
     }
 
     private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {

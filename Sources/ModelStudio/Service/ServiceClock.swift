@@ -12,8 +12,7 @@ public final class ServiceClock: Sendable {
     private static let longestExchange = 10.0
 
     private let local: @Sendable () -> Date
-    /// Seconds the service is ahead.
-    private let learnt = Mutex<Double?>(nil)
+    private let learnt = Mutex(ServiceTime())
 
     /// - Parameter local: This machine's time.
     public init(local: @escaping @Sendable () -> Date = { Date() }) { self.local = local }
@@ -24,10 +23,15 @@ public final class ServiceClock: Sendable {
     /// How far the service is ahead of this machine; zero until learnt and within 2 seconds.
     public var offset: Duration { .seconds(secondsAhead) }
 
-    /// Whether a reply has told the service's time.
-    public var isLearnt: Bool { learnt.withLock { $0 != nil } }
+    /// How far the service's time may be from what was learnt, either way: 1 second and half the round trip of the reply
+    /// that counts. Zero until learnt.
+    public var uncertainty: Duration { .seconds(learnt.withLock { $0.best?.uncertainty } ?? 0) }
 
-    /// Takes the time of a reply. One without a readable date, or of an exchange that took longer than 10 seconds, says
+    /// Whether a reply has told the service's time.
+    public var isLearnt: Bool { learnt.withLock { $0.best != nil } }
+
+    /// Takes the time of a reply. It counts where it took no longer than the others of the last 10 minutes, or where it
+    /// rules out what they told. One without a readable date, or of an exchange that took longer than 10 seconds, says
     /// nothing.
     ///
     /// - Parameters:
@@ -41,7 +45,9 @@ public final class ServiceClock: Sendable {
         }
         // The date is cut to whole seconds; on average it stands for half a second later.
         let ahead = Double(seconds) + 0.5 - (sent.timeIntervalSince1970 + time / 2)
-        learnt.withLock { $0 = ahead }
+        let sample = ServiceTime.Sample(
+            ahead: ahead, roundTrip: time, received: received.timeIntervalSince1970)
+        learnt.withLock { $0.take(sample) }
     }
 
     /// Takes the time of a reply that has just come, unless a cache held it for a while (`Age`, RFC 9111, 5.1).
@@ -54,7 +60,7 @@ public final class ServiceClock: Sendable {
     var localNow: Date { local() }
 
     private var secondsAhead: Double {
-        let ahead = learnt.withLock { $0 } ?? 0
+        let ahead = learnt.withLock { $0.best?.ahead } ?? 0
         return abs(ahead) > Self.tolerance ? ahead : 0
     }
 }

@@ -1,5 +1,6 @@
 public import Failures
 import HTTPTransport
+import WireFormats
 
 /// The form of an input's URL: one that the service can fetch, with everything encoded that has to be.
 public enum InputURL {
@@ -31,7 +32,7 @@ public enum InputURL {
         guard scheme == "oss" || allowsPrivate || URLHost.mayBePublic("\(scheme)://\(authority)/") else {
             throw bad(what, "leads to this machine or a private network, where Model Studio cannot fetch it")
         }
-        return "\(scheme)://\(authority)\(encoded(rest[authority.endIndex...]))"
+        return "\(scheme)://\(authority)\(PercentEncoding.url(String(rest[authority.endIndex...])))"
     }
 
     /// A host name, an IPv4 address or an IPv6 address in brackets, with or without a port.
@@ -40,22 +41,6 @@ public enum InputURL {
         let host = parts.host.utf8
         if authority.hasPrefix("[") { return host.allSatisfy { isHexDigit($0) || $0 == 0x3A || $0 == 0x2E } }
         return host.allSatisfy { isAlphanumeric($0) || "-._".utf8.contains($0) } && host.contains(where: isAlphanumeric)
-    }
-
-    private static func encoded(_ text: Substring) -> String {
-        var encoded: [UInt8] = []
-        for byte in text.utf8 {
-            if byte > 0x20, byte < 0x7F {
-                encoded.append(byte)
-            } else {
-                encoded += Array("%".utf8) + [digit(byte >> 4), digit(byte & 0xF)]
-            }
-        }
-        return String(decoding: encoded, as: UTF8.self)
-    }
-
-    private static func digit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
     }
 
     private static func isAlphanumeric(_ byte: UInt8) -> Bool {

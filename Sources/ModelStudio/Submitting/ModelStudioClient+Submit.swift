@@ -1,4 +1,4 @@
-import Failures
+public import Failures
 import HTTPTransport
 
 extension ModelStudioClient {
@@ -6,7 +6,11 @@ extension ModelStudioClient {
     ///
     /// Repeated is only what certainly created none: a refusal of the rate (429 by a code of the service), and a request
     /// of which no byte left. There is no idempotency key, so anything else might be charged twice.
-    public func submit(_ order: AnimationOrder) async -> SubmitOutcome {
+    ///
+    /// - Parameter willSend: called right before each request leaves; what it throws keeps the request from leaving.
+    public func submit(
+        _ order: AnimationOrder, willSend: @Sendable () throws(Failure) -> Void = {}
+    ) async -> SubmitOutcome {
         var request = request("POST", "/services/aigc/image2video/video-synthesis", body: order.requestBody)
         request.isSentOnce = true
         request.headers["Content-Type"] = "application/json"
@@ -14,7 +18,7 @@ extension ModelStudioClient {
         if order.hasUploadedInput { request.headers["X-DashScope-OssResourceResolve"] = "enable" }
         var attempt = 0
         while true {
-            let step = await submitOnce(request)
+            let step = await submitOnce(request, willSend)
             guard case .again(let failure) = step else { return step.outcome }
             guard let wait = waitBeforeRepeating(failure, attempt) else { return .refused(failure) }
             do throws(Failure) {
@@ -26,10 +30,13 @@ extension ModelStudioClient {
         }
     }
 
-    private func submitOnce(_ request: HTTPRequest) async -> SubmitStep {
+    private func submitOnce(
+        _ request: HTTPRequest, _ willSend: @Sendable () throws(Failure) -> Void
+    ) async -> SubmitStep {
         do throws(Failure) {
             try await permit(submitPacer)
             try await permit(pacer)
+            try willSend()
         } catch {
             return .done(.refused(error))
         }

@@ -36,6 +36,16 @@ extension ModelStudioClient {
         return try await call(request("GET", "/tasks?" + query.joined(separator: "&")), TaskPageDecoder.decode)
     }
 
+    /// What the list of tasks says of one task, asked for by its id (Model Studio, "Manage asynchronous tasks": `task_id`
+    /// gives only that task).
+    ///
+    /// - Returns: `nil` where the list does not name it. It goes back 24 hours.
+    public func row(of taskID: String) async throws(Failure) -> TaskRow? {
+        try TaskID.validate(taskID)
+        let page = try await call(request("GET", "/tasks?task_id=\(taskID)"), TaskPageDecoder.decode)
+        return page.rows.first { $0.taskID == taskID }
+    }
+
     /// Cancels a task that is still waiting.
     ///
     /// - Throws: `studio.not-cancelable`, to be given up, when it is not PENDING. A repeated attempt answers so as well

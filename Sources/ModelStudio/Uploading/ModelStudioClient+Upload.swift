@@ -6,10 +6,11 @@ extension ModelStudioClient {
     /// Uploads a file to the service's temporary storage, which keeps it for 48 hours for tasks of that model.
     ///
     /// - Parameters:
-    ///   - file: A checked file; one that has changed since is refused.
+    ///   - file: A checked file. One that was written to or replaced since is never uploaded whole.
     ///   - model: The model whose task will take it.
     /// - Returns: The `oss://` URL for the order.
-    /// - Throws: The last failure once the retries are used up, any other at once. No text holds the policy.
+    /// - Throws: `studio.input-changed` at once where the file is no longer what was checked; else the last failure once
+    ///   the retries are used up, any other at once. No text holds the policy.
     public func upload(_ file: InputFile, model: String) async throws(Failure) -> String {
         var policy = try await uploadPolicy(model)
         var hasRenewed = false
@@ -18,7 +19,7 @@ extension ModelStudioClient {
                 if let limit = policy.largest, file.byteCount > limit {
                     throw UploadFailure.tooLarge(file, limit: limit)
                 }
-                let form = UploadForm(file, policy: policy, token: Self.randomToken())
+                let form = UploadForm(file, policy: policy, token: RandomToken.make())
                 let response = try await post(form, to: policy.host, file)
                 if response.head.isSuccess { return "oss://\(form.key)" }
                 // Among other things the answer to a policy that has expired, e.g. while the file was on its way.
@@ -48,12 +49,5 @@ extension ModelStudioClient {
         } catch {
             throw UploadFailure.broken(error, file)
         }
-    }
-
-    private static func randomToken() -> String {
-        (0..<2).map { _ in
-            let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
     }
 }

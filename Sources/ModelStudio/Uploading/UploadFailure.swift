@@ -26,8 +26,8 @@ enum UploadFailure {
         guard error.kind == .badRequest else { return ServiceError.failure(error) }
         return Failure(
             "studio.input-changed",
-            "\(ServiceText.quoted(file.fileName)) could not be uploaded: \(ServiceText.shown(error.detail))",
-            remedy: "leave the file as it is while it is uploaded", disposition: .giveUp, cause: error)
+            "\(ServiceText.quoted(file.fileName)) has changed since it was checked: \(ServiceText.shown(error.detail))",
+            remedy: "leave the file as it is until it is uploaded, then try again", disposition: .giveUp, cause: error)
     }
 
     /// The file is larger than the policy allows.

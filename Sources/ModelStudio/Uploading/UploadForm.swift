@@ -29,7 +29,7 @@ struct UploadForm: Sendable {
         prefix += "Content-Type: \(file.contentType)\r\n\r\n"
         body = FileBody(
             path: file.path, length: file.byteCount, prefix: Array(prefix.utf8),
-            suffix: Array("\r\n--\(boundary)--\r\n".utf8))
+            suffix: Array("\r\n--\(boundary)--\r\n".utf8), identity: file.identity)
     }
 
     /// The request, without any of the service's own headers: the host is another one.

@@ -67,8 +67,9 @@ struct DiscoveryTests {
     func window() async throws {
         let bench = try await Self.bench(models: [], window: .seconds(3600))
         for (id, age) in [("young", 3500.0), ("old", 3700), ("older", 7 * 3600)] {
-            var task = SimulatedTask(id: id, schedule: .immediately(.running))
+            var task = SimulatedTask(id: id, shape: .noMedia)
             task.submitTime = bench.studio.now - age
+            task.endTime = task.submitTime
             try bench.studio.add(task)
         }
         #expect(try await bench.run().discovered == 1)
@@ -128,7 +129,7 @@ struct DiscoveryTests {
         let events = EventLog()
         let summary = try await bench.run(events)
         #expect(summary.discovered == 1)
-        #expect(events.listed.map(\.key.taskID) == [id])
+        #expect(events.listed.map(\.taskID) == [id])
         #expect(bench.downloads == 0)
     }
 }

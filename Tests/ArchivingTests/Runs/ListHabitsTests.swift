@@ -48,6 +48,53 @@ struct ListHabitsTests {
         #expect(try await bench.run().discovered == 0)
     }
 
+    @Test(
+        "a row that moves to the end of the list, or leaves while another comes, hides none behind it",
+        arguments: [false, true], [3, 4])
+    func balanced(moves: Bool, request: Int) async throws {
+        let bench = try await Self.bench { $0.listOrder = .oldestFirst }
+        let studio = bench.studio
+        let now = studio.now
+        for number in 0..<450 {
+            var task = SimulatedTask(id: "task-\(number)", schedule: .immediately(.running))
+            task.submitTime = now - 70_000 + Double(number)
+            try studio.add(task)
+        }
+        studio.whenListed { [unowned studio] listed in
+            guard listed.number == request else { return }
+            if moves {
+                try studio.update("task-150") { $0.submitTime = now - 60_000 }
+            } else {
+                studio.remove("task-150")
+                var task = SimulatedTask(id: "late", schedule: .immediately(.running))
+                task.submitTime = now - 60_000
+                try studio.add(task)
+            }
+        }
+        #expect(try await bench.run().status == .done)
+        let missed = try studio.taskIDs.filter { try bench.manifest.task($0) == nil }
+        #expect(missed.isEmpty)
+    }
+
+    @Test("what ended within the window is archived, though its task was created long before it")
+    func longTask() async throws {
+        var bench = try await Self.bench { $0.retention = .fromEnd }
+        for (id, age, end) in [("long", 10.0, 0.5), ("longer", 30, 0.5), ("over", 10, 2), ("dead", 30, 25)] {
+            var task = SimulatedTask(id: id, results: [.object(SimulatedObject(.generated(bytes: 20_000)))])
+            task.submitTime = bench.studio.now - age * 3600
+            task.endTime = bench.studio.now - end * 3600
+            try bench.studio.add(task)
+        }
+        bench.options.discovery?.window = .seconds(3600)
+        #expect(try await bench.run().discovered == 1)
+        #expect(try bench.video("long").state == .archived)
+        bench.options.discovery?.window = .seconds(86_400)
+        let summary = try await bench.run()
+        #expect(summary.discovered == 2)
+        #expect(summary.lost == 0)
+        for id in ["longer", "over"] { #expect(try bench.video(id).state == .archived) }
+    }
+
     @Test("rows that repeat are added once", arguments: [.newestFirst, .oldestFirst] as [ListOrder])
     func repeated(order: ListOrder) async throws {
         let bench = try await Self.bench { ($0.listOrder, $0.repeatsRows) = (order, true) }
@@ -60,7 +107,8 @@ struct ListHabitsTests {
 
     @Test(
         "by whichever clock the window is read, tasks at its borders are found, at any time of the day",
-        arguments: [.utc8, .utc] as [ListZone], [-30, 30, 28_770, 28_830, 57_570, 57_630] as [Double])
+        arguments: [.utc8, .utc, ListZone(hours: -8), ListZone(hours: 9)],
+        [-30, 30, 28_770, 28_830, 57_570, 57_630] as [Double])
     func zones(zone: ListZone, timeOfDay: Double) async throws {
         var bench = try await Self.bench { $0.listZone = zone }
         bench.options.discovery?.window = .seconds(6 * 3600)
@@ -68,8 +116,9 @@ struct ListHabitsTests {
         bench.studio.advanceClock(by: 86_400 - seconds.truncatingRemainder(dividingBy: 86_400) + timeOfDay)
         let inside: [Double] = [0, 29, 31, 3600, 6 * 3600 - 60]
         for age in inside + [6 * 3600 + 1, 10 * 3600] {
-            var task = SimulatedTask(id: "age-\(age)", schedule: .immediately(.running))
+            var task = SimulatedTask(id: "age-\(age)", shape: .noMedia)
             task.submitTime = bench.studio.now - age
+            task.endTime = task.submitTime
             try bench.studio.add(task)
         }
         #expect(try await bench.run().discovered == inside.count)

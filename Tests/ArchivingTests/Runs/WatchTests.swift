@@ -47,13 +47,28 @@ struct WatchTests {
     func secondChance() async throws {
         let bench = try await Self.bench()
         let id = try bench.addFinished()
-        try bench.studio.inject(.htmlPage, into: id, times: 2)
+        try bench.studio.inject(.status(503), into: id, times: 3)
         let events = EventLog()
         let summary = try await bench.run(events)
         #expect(summary.archived == 1)
         #expect(events.outcomes.first?.isPostponed == true)
         #expect(try bench.video(id).state == .archived)
-        #expect(try bench.requests(id).count == 3)
+        #expect(try bench.requests(id).count == 4)
+    }
+
+    @Test("wrong content is left to the next run: it is not fetched in round after round, and nothing waits for it")
+    func refusedContent() async throws {
+        let bench = try await Self.bench()
+        let bad = try bench.addFinished()
+        try bench.studio.inject(.htmlPage, into: bad, times: nil)
+        _ = try Self.add(bench, queries: 5)
+        let events = EventLog()
+        let summary = try await bench.run(events)
+        #expect(summary.status == .unfinished)
+        #expect(summary.archived == 1)
+        #expect(summary.deferred == 1)
+        #expect(try bench.requests(bad).count == 2)
+        #expect(events.outcomes.count { $0.isPostponed } == 1)
     }
 
     @Test("a run that in the end archived everything says so, whatever failed on the way")
@@ -63,7 +78,7 @@ struct WatchTests {
         bench.options.discovery = Discovery.Scope(models: [], window: .seconds(3600))
         let id = try Self.add(bench, queries: 1)
         let bad = try bench.addFinished()
-        try bench.studio.inject(.htmlPage, into: bad, times: 2)
+        try bench.studio.inject(.status(503), into: bad, times: 3)
         bench.studio.inject(.status(500, code: "InternalError"), into: .query)
         bench.studio.inject(.status(500, code: "InternalError"), into: .list)
         let events = EventLog()

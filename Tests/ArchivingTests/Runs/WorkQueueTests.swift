@@ -1,6 +1,7 @@
 import Failures
 import Foundation
 import Manifest
+import Synchronization
 import TestServers
 import Testing
 
@@ -28,8 +29,12 @@ struct WorkQueueTests {
             TaskUpdate(taskID: id, status: "SUCCEEDED", phase: .succeeded, videos: [video], at: Self.now))
     }
 
-    private func queue(only: Set<String>? = nil, limit: Int? = nil) -> WorkQueue {
-        WorkQueue(manifest: manifest, only: only, limit: limit)
+    /// - Parameter seconds: what its clock shows.
+    private func queue(
+        only: Set<String>? = nil, limit: Int? = nil, at seconds: @escaping @Sendable () -> Int = { 0 }
+    ) -> WorkQueue {
+        let start = ContinuousClock.now
+        return WorkQueue(manifest: manifest, only: only, limit: limit) { start + .seconds(seconds()) }
     }
 
     /// Takes videos until there are none, ending each as `outcome` says.
@@ -44,7 +49,7 @@ struct WorkQueueTests {
         return taken
     }
 
-    private static let postponed = VideoOutcome.postponed(Failure("a.b", "c", disposition: .giveUp))
+    private static let postponed = VideoOutcome.postponed(Failure("a.b", "c", disposition: .retry()))
 
     @Test("the soonest deadline is handed out first, an unknown one last, each video once a round")
     func order() async throws {
@@ -52,12 +57,40 @@ struct WorkQueueTests {
         try add("unknown", expiresIn: nil)
         try add("a", expiresIn: 100)
         try add("b", expiresIn: 200)
-        let queue = queue()
+        let time = Atomic(0)
+        let queue = queue { time.load(ordering: .relaxed) }
         await queue.feed {}
         #expect(try await takeAll(queue) { _ in Self.postponed } == ["a", "b", "c", "unknown"])
         #expect(try await takeAll(queue) { _ in Self.postponed } == [])
         await queue.nextRound()
+        #expect(try await takeAll(queue) { _ in Self.postponed } == [])
+        time.store(15, ordering: .relaxed)
+        await queue.nextRound()
         #expect(try await takeAll(queue) { _ in Self.postponed } == ["a", "b", "c", "unknown"])
+        time.store(44, ordering: .relaxed)
+        await queue.nextRound()
+        #expect(try await takeAll(queue) { _ in Self.postponed } == [])
+        #expect(try await queue.hasMore())
+        time.store(45, ordering: .relaxed)
+        await queue.nextRound()
+        #expect(try await takeAll(queue) { _ in Self.postponed } == ["a", "b", "c", "unknown"])
+    }
+
+    @Test(
+        "what no repetition helps is not handed out again in this run", arguments: [Disposition.refuseContent, .giveUp])
+    func never(disposition: Disposition) async throws {
+        try add("a")
+        let time = Atomic(0)
+        let queue = queue { time.load(ordering: .relaxed) }
+        await queue.feed {}
+        #expect(try await takeAll(queue) { _ in .postponed(Failure("a.b", "c", disposition: disposition)) } == ["a"])
+        #expect(try await !queue.hasMore())
+        time.store(1_000_000, ordering: .relaxed)
+        await queue.nextRound()
+        #expect(try await takeAll(queue) { _ in Self.postponed } == [])
+        try add("b")
+        #expect(try await queue.hasMore())
+        #expect(try await takeAll(queue) { _ in Self.postponed } == ["b"])
     }
 
     @Test("what is under way is not handed out again")

@@ -50,9 +50,9 @@ final class EventLog: Sendable {
     }
 
     /// Videos that a dry run listed.
-    var listed: [VideoRecord] {
+    var listed: [VideoKey] {
         events.compactMap { event in
-            if case .wouldArchive(let video) = event { video } else { nil }
+            if case .wouldArchive(let key) = event { key } else { nil }
         }
     }
 
@@ -63,10 +63,10 @@ final class EventLog: Sendable {
         }
     }
 
-    /// What the user should know.
-    var warnings: [String] {
+    /// By how much the machine's clock was told to be off.
+    var clockOffsets: [Duration] {
         events.compactMap { event in
-            if case .warning(let text) = event { text } else { nil }
+            if case .clockIsOff(let offset) = event { offset } else { nil }
         }
     }
 

@@ -9,6 +9,7 @@ final class ListService: HTTPExchanging {
     struct Row: Sendable {
         var id: String
         var created: Date
+        var ended: Date?
         var status = "RUNNING"
         var model: String? = "wan2.2-animate-move"
     }
@@ -16,6 +17,10 @@ final class ListService: HTTPExchanging {
     /// What the documents leave open.
     struct Habits: Sendable {
         var isOldestFirst = false
+        /// The rows stand as the service was given them, in whatever order that is.
+        var isUnordered = false
+        /// Every row is in every window.
+        var ignoresWindow = false
         /// Hours the service's reading of a window is ahead of UTC.
         var zone = 8
         /// Rows a page at most, whatever was asked for.
@@ -71,8 +76,10 @@ final class ListService: HTTPExchanging {
             return state.rows
         }
         let window = moment(value("start_time"))...moment(value("end_time"))
-        let hits = rows.filter { window.contains($0.created) }.sorted {
-            habits.isOldestFirst ? ($0.created, $0.id) < ($1.created, $1.id) : ($0.created, $0.id) > ($1.created, $1.id)
+        var hits = rows.filter { habits.ignoresWindow || window.contains($0.created) }
+        if !habits.isUnordered {
+            hits.sort { ($0.created, $0.id) < ($1.created, $1.id) }
+            if !habits.isOldestFirst { hits.reverse() }
         }
         let size = min(habits.pageCap, Int(value("page_size")) ?? 10)
         let page = self.page(of: hits, number: Int(value("page_no")) ?? 1, size: size)
@@ -89,12 +96,15 @@ final class ListService: HTTPExchanging {
     private func body(_ page: [Row], hits: Int) -> [UInt8] {
         let rows = page.map { row in
             let model = row.model.map { ",\"model_name\":\"\($0)\"" } ?? ""
+            let end = row.ended.map { ",\"end_time\":\(milliseconds($0))" } ?? ""
             return "{\"task_id\":\"\(row.id)\",\"status\":\"\(row.status)\",\"gmt_create\":"
-                + "\(Int64(row.created.timeIntervalSince1970 * 1000))\(model)}"
+                + "\(milliseconds(row.created))\(model)\(end)}"
         }
         let total = habits.tellsTotal ? "\"total\":\(hits + habits.ghosts)," : ""
         return Array("{\(total)\"data\":[\(rows.joined(separator: ","))]}".utf8)
     }
+
+    private func milliseconds(_ date: Date) -> Int64 { Int64(date.timeIntervalSince1970 * 1000) }
 
     /// A `YYYYMMDDhhmmss` as the service reads it.
     private func moment(_ text: String) -> Date {

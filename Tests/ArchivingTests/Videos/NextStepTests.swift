@@ -96,6 +96,18 @@ struct NextStepTests {
         #expect(step == (deadline.isPast ? .lose : .postpone))
     }
 
+    @Test(
+        "where no fresh URL could be asked for, a day late is lost, unless the settings are to blame",
+        arguments: Deadline.allCases)
+    func unanswered(deadline: Deadline) {
+        for disposition in [Disposition.retry(), .unreachable, .giveUp] {
+            let step = AttemptHistory.nextStep(unanswered: disposition, sinceDeadline: deadline.since)
+            #expect(step == (deadline == .longPast ? .lose : .postpone))
+        }
+        let step = AttemptHistory.nextStep(unanswered: .stop(.credentials), sinceDeadline: deadline.since)
+        #expect(step == .postpone)
+    }
+
     @Test("without retries one attempt is all")
     func noRetries() {
         let once = AttemptHistory(failures: 1, refusals: 1, retries: 0)

@@ -46,7 +46,7 @@ extension SimulatorCore {
     /// Puts a task and its objects into the books.
     func add(_ task: SimulatedTask) throws {
         let now = now
-        var record = TaskRecord(task, now: now)
+        var record = TaskRecord(task, now: now, retention: options.retention)
         var objects: [StoredObject] = []
         for (index, result) in task.results.enumerated() {
             guard case .object(let object) = result else {
@@ -80,7 +80,8 @@ extension SimulatorCore {
     }
 
     func admits(_ endpoint: APIEndpoint) -> Bool {
-        guard let limit = options.requestsPerSecond else { return true }
+        let limit = endpoint == .submit ? options.submitsPerSecond : options.requestsPerSecond
+        guard let limit else { return true }
         return withState { $0.rateLimit.admits(endpoint, limit: limit, now: .now) }
     }
 

@@ -6,8 +6,12 @@ public import RequestSigning
 public struct SimulatorOptions: Sendable {
     /// The key its API accepts.
     public var apiKey: Secret
-    /// How many requests a second each operation of the API takes (the service: 20); `nil`: any number.
+    /// How many requests a second each operation of the API but submits takes (the service: 20); `nil`: any number.
     public var requestsPerSecond: Int?
+    /// How many submits a second the API takes (the service: 5); `nil`: any number.
+    public var submitsPerSecond: Int? = 5
+    /// From when on tasks are kept for 24 hours.
+    public var retention = Retention.fromSubmission
     /// The bucket of the results.
     public var bucket = "dashscope-result-sim"
     /// The host and port in result URLs; `nil`: the simulator's own. With `bucket.oss-REGION.aliyuncs.com` the

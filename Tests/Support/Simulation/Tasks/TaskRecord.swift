@@ -2,19 +2,21 @@ import FoundationEssentials
 
 /// A task in the service's books.
 struct TaskRecord: Sendable {
-    /// How long a task id is known after its submission.
-    static let retention: TimeInterval = 24 * 3600
+    /// How long a task id is known.
+    static let lifetime: TimeInterval = 24 * 3600
     /// Real URLs die one to twelve seconds before 24 hours are over.
     static let urlLifetime: TimeInterval = 24 * 3600 - 2
 
     var task: SimulatedTask
     var submitTime: Date
     var queries = 0
+    let retention: Retention
     /// The keys of its results, `nil` for entries that failed.
     var keys: [String?] = []
 
-    init(_ task: SimulatedTask, now: Date) {
+    init(_ task: SimulatedTask, now: Date, retention: Retention = .fromSubmission) {
         self.task = task
+        self.retention = retention
         let isFinished = task.schedule.status(afterQueries: 0).isFinal
         submitTime = task.submitTime ?? (isFinished ? now - 180 : now)
         show(now: now)
@@ -22,7 +24,14 @@ struct TaskRecord: Sendable {
 
     /// What the next query sees, were it now.
     func status(now: Date) -> TaskStatus {
-        now > submitTime + Self.retention ? .unknown : task.schedule.status(afterQueries: queries)
+        now > keptFrom(now: now) + Self.lifetime ? .unknown : task.schedule.status(afterQueries: queries)
+    }
+
+    private func keptFrom(now: Date) -> Date {
+        switch retention {
+        case .fromSubmission: submitTime
+        case .fromEnd: task.endTime ?? now
+        }
     }
 
     /// Fills in the times a status brings with it.
