@@ -73,7 +73,7 @@ let package = Package(
                 "Digests", "Failures", "HTTPTransport", "Manifest", "Media", "ModelStudio", "ObjectStorage",
                 "Settings", "WireFormats",
             ]),
-        module("Submitting", ["Digests", "Failures", "Manifest", "ModelStudio", "Suggestions"]),
+        module("Submitting", ["Digests", "Failures", "Manifest", "ModelStudio", "Suggestions", "WireFormats"]),
         module(
             "KeepreelCLI",
             [

@@ -1,8 +1,8 @@
-import Digests
 public import Failures
 public import FoundationEssentials
 public import Manifest
 public import ModelStudio
+import WireFormats
 
 /// Submits jobs so that each is paid for once: the intent stands in the manifest before the request leaves, and a reply
 /// that is lost is answered by a search in the service's list, never by a second request.
@@ -17,7 +17,7 @@ public struct Submitter: Sendable {
     private let now: @Sendable () -> Date
 
     /// After a lost reply the list is looked at again after these waits.
-    private static let waits: [Duration] = [.seconds(1), .seconds(2), .seconds(4), .seconds(8)]
+    private static let waits: [Duration] = [.seconds(2), .seconds(4), .seconds(8)]
 
     /// - Parameters:
     ///   - region: recorded with each task.
@@ -31,40 +31,40 @@ public struct Submitter: Sendable {
         self.studio = studio
         self.region = region
         self.now = now
-        settler = SubmissionSettler(manifest: manifest, studio: studio, clock: clock, now: now)
+        settler = SubmissionSettler(manifest: manifest, studio: studio, region: region, clock: clock, now: now)
         uploads = InputUploads(studio: studio)
     }
 
     /// Asks the service one cheap question before anything is uploaded or paid for: it shows whether the key is good, and
-    /// what time the service has.
+    /// what time the service has, by which a lost reply is searched for.
     ///
-    /// - Throws: only what would end every submission.
+    /// - Throws: what the question fails with; then nothing should be submitted.
     public func begin() async throws(Failure) {
-        do throws(Failure) {
-            _ = try await studio.list(from: now() - 60, to: now(), page: 1, size: 1)
-        } catch {
-            switch error.disposition {
-            case .stop, .unreachable: throw error
-            case .retry, .renewSource, .refuseContent, .giveUp: break
-            }
-        }
+        _ = try await studio.list(from: now() - 60, to: now(), page: 1, size: 1)
     }
 
-    /// - Parameter again: a job without a name that was accepted before is submitted once more.
-    /// - Returns: what came of it; failures that concern other jobs as well have the disposition `stop` or `unreachable`.
-    /// - Throws: what the manifest throws.
-    public func submit(_ job: PreparedJob, again: Bool = false) async throws(Failure) -> SubmitResult {
-        switch FirstStep(earlier: try earlier(job), fingerprint: job.fingerprint, again: again) {
-        case .send: return try await send(job)
-        case .known(let taskID): return .known(taskID: taskID)
-        case .settle(let submission):
-            let result = try await settle(submission)
-            return if case .refused = result { try await send(job) } else { result }
-        case .nameTaken:
-            return .refused(
-                Failure(
-                    "submit.client-id-taken", "this client_id was used for a job of another content",
-                    remedy: "give the job a client_id of its own", disposition: .giveUp))
+    /// Submits a job, or tells what became of an earlier submission of it.
+    ///
+    /// - Parameters:
+    ///   - rule: whether a job that was accepted before becomes another task.
+    ///   - givesUpUnclear: whether the job is sent once more where nobody can tell what became of an earlier one.
+    public func submit(_ job: PreparedJob, rule: RepeatRule, givesUpUnclear: Bool = false) async -> SubmitResult {
+        do throws(Failure) {
+            let earlier = try earlier(job)
+            switch FirstStep(earlier: earlier, rule: rule, hasEnded: try hasEnded(earlier?.taskID)) {
+            case .send: return try await send(job)
+            case .known(let taskID):
+                return .known(taskID: taskID, isOther: earlier?.fingerprint != job.fingerprint)
+            case .settle(let submission):
+                let result = await settle(submission, cause: nil)
+                guard case .unclear(let failure) = result, givesUpUnclear else { return result }
+                let reason = RecordedError(code: failure.code, message: failure.message)
+                try manifest.endSubmission(submission.token, as: .abandoned, error: reason, at: now())
+                return try await send(job)
+            }
+        } catch {
+            // Whatever the manifest refused, it was before anything was sent.
+            return .refused(error)
         }
     }
 
@@ -73,66 +73,68 @@ public struct Submitter: Sendable {
         return try manifest.lastSubmission(fingerprint: job.fingerprint)
     }
 
+    /// Whether nothing more will come of a task.
+    private func hasEnded(_ taskID: String?) throws(Failure) -> Bool {
+        guard let taskID else { return false }
+        return try manifest.videos(of: taskID).allSatisfy { [.archived, .lost, .none].contains($0.state) }
+    }
+
+    /// - Throws: what the manifest throws before anything was sent.
     private func send(_ job: PreparedJob) async throws(Failure) -> SubmitResult {
-        let order: AnimationOrder
-        do throws(Failure) {
-            order = AnimationOrder(
-                model: job.job.model, imageURL: try await uploads.address(of: job.image, model: job.job.model),
-                videoURL: try await uploads.address(of: job.video, model: job.job.model), mode: job.job.mode,
-                watermark: job.job.watermark, checksImage: job.job.checksImage)
-        } catch {
-            return .refused(error)
-        }
+        let order = AnimationOrder(
+            model: job.job.model, imageURL: try await uploads.address(of: job.image, model: job.job.model),
+            videoURL: try await uploads.address(of: job.video, model: job.job.model), mode: job.job.mode,
+            watermark: job.job.watermark, checksImage: job.job.checksImage)
         let start = now()
         let submission = Submission(
             token: RandomToken.make(), clientID: job.job.clientID, fingerprint: job.fingerprint, model: job.job.model,
-            region: region, state: .sending, sentAt: start, taskID: nil, error: nil, updatedAt: start)
+            region: region, sentAt: start)
         try manifest.beginSubmission(submission)
-        switch await studio.submit(order) {
-        case .accepted(let taskID, _):
-            try accept(submission, taskID)
-            return .submitted(taskID: taskID)
+        let (manifest, now) = (manifest, now)
+        let outcome = await studio.submit(order) { () throws(Failure) in
+            try manifest.sendSubmission(submission.token, at: now())
+        }
+        switch outcome {
+        case .accepted(let taskID, _): return accept(submission, taskID) ?? .submitted(taskID: taskID)
         case .refused(let failure):
             try end(submission, as: .refused, failure)
             return .refused(failure)
         case .unclear(let failure):
-            try end(submission, as: .unclear, failure)
-            var unclear = submission
-            (unclear.state, unclear.updatedAt) = (.unclear, now())
-            return try await settle(unclear, waits: Self.waits, cause: failure)
+            do throws(Failure) {
+                try end(submission, as: .unclear, failure)
+                let recorded = try manifest.openSubmissions().first { $0.token == submission.token }
+                return await settle(recorded ?? submission, cause: failure)
+            } catch {
+                return .unclear(UnclearSubmission.unrecorded(cause: failure, error))
+            }
         }
     }
 
-    /// - Returns: `refused` where the service did not take it.
-    private func settle(
-        _ submission: Submission, waits: [Duration] = [], cause: Failure? = nil
-    ) async throws(Failure) -> SubmitResult {
-        let verdict: AcceptanceVerdict
+    private func settle(_ submission: Submission, cause: Failure?) async -> SubmitResult {
+        guard submission.region == region else { return .unclear(UnclearSubmission.elsewhere(submission)) }
         do throws(Failure) {
-            verdict = try await settler.settle(submission, waits: waits)
+            switch try await settler.settle(submission, waits: Self.waits) {
+            case .one(let taskID): return accept(submission, taskID) ?? .found(taskID: taskID)
+            case .several(let taskIDs): return .unclear(UnclearSubmission.ambiguous(cause: cause, among: taskIDs))
+            case .none:
+                let age = now().timeIntervalSince(submission.sentAt)
+                return .unclear(UnclearSubmission.missing(cause: cause, age: age))
+            }
         } catch {
-            return .unclear(UnclearSubmission.failure(submission, cause: cause ?? error, candidates: []))
-        }
-        switch verdict {
-        case .accepted(let taskID):
-            try accept(submission, taskID)
-            return .found(taskID: taskID)
-        case .absent:
-            let failure = UnclearSubmission.absent
-            try end(submission, as: .absent, failure)
-            return .refused(failure)
-        case .undecided(let candidates):
-            return .unclear(UnclearSubmission.failure(submission, cause: cause, candidates: candidates))
+            return .unclear(UnclearSubmission.missing(cause: cause ?? error, age: 0))
         }
     }
 
-    private func accept(_ submission: Submission, _ taskID: String) throws(Failure) {
+    /// - Returns: `nil` where the task is recorded. If it cannot be, it is paid for all the same, and its id must not get
+    ///   lost with the manifest's trouble.
+    private func accept(_ submission: Submission, _ taskID: String) -> SubmitResult? {
         let task = NewTask(taskID: taskID, model: submission.model, region: region, submittedAt: submission.sentAt)
         do throws(Failure) {
             try manifest.acceptSubmission(submission.token, task: task, at: now())
+            return nil
         } catch {
-            // The task is paid for: its id must not get lost with the manifest's trouble.
-            throw error.concerning("the service accepted the job as task \(taskID), which cannot be recorded")
+            let text = "the service accepted the job as task \(taskID), which cannot be recorded"
+            return .unrecorded(taskID: taskID, error.concerning(text))
         }
     }
 

@@ -129,8 +129,85 @@ struct SubmitTests {
             stdin: good.joined(separator: "\n") + "\n" + bad.replacing("fast", with: "pro"))
         #expect(mended.status == 0, "\(mended.errors)")
         #expect(world.studio.taskIDs.count == 6)
-        // The service takes 5 submits a second.
+        try await world.stop()
+    }
+
+    @Test("a long job file stays within the 5 submits a second that the service takes, lines ending as on Windows")
+    func rate() async throws {
+        let world = try await World()
+        let lines = (1...14).map { number in
+            #"{"image":"https://a.example/\#(number).png","video":"https://a.example/v.mp4","mode":"wan-std"}"#
+        }
+        let result = try await world.keepreel(
+            "submit", "--from-file", "-", "--format", "json", stdin: lines.joined(separator: "\r\n"))
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(world.studio.taskIDs.count == 14)
         #expect(world.studio.log.peakPerSecond { $0.subject == .api(.submit) } <= 5)
+        #expect(!world.studio.log.records.contains { $0.status == 429 })
+        let told = try result.output.split(separator: "\n").map { line in
+            try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
+        }
+        #expect(told.compactMap { $0["task_id"] as? String } == world.studio.submits.map(\.taskID))
+        #expect(told.compactMap { $0["line"] as? Int } == Array(1...14))
+        try await world.stop()
+    }
+
+    @Test("a command that was given twice in a row pays once, unless it is told again")
+    func twice() async throws {
+        let world = try await World()
+        let first = try await world.keepreel(["submit"] + Self.inputs)
+        let second = try await world.keepreel(["submit"] + Self.inputs)
+        #expect(second.status == 0)
+        #expect(second.output == first.output)
+        #expect(second.errors.contains("--again"))
+        #expect(world.studio.taskIDs.count == 1)
+        let third = try await world.keepreel(["submit", "--again"] + Self.inputs)
+        #expect(third.status == 0)
+        #expect(world.studio.taskIDs.count == 2)
+        try await world.stop()
+    }
+
+    @Test("a wait goes on beside another run, which may archive the video itself")
+    func besideAnotherRun() async throws {
+        let world = try await World()
+        finishing(world)
+        let stalled = try world.studio.addFinished(video: .generated(bytes: 2_000_000))
+        try world.studio.inject(.stall(after: 1_000_000), into: stalled.id)
+        try await world.add([stalled])
+        let run = try world.keepreel.start("run")
+        try await world.studio.log.wait { _ in world.studio.stalledBodies == 1 }
+        let submit = try RunningProcess.start(
+            Keepreel.binary, ["submit", "--wait"] + Self.inputs, environment: world.keepreel.environment,
+            workingDirectory: world.keepreel.home.path)
+        try await world.studio.log.wait { _ in
+            (world.studio.taskIDs.first { $0 != stalled.id }).map { world.studio.queries(of: $0) > 1 } ?? false
+        }
+        world.studio.releaseStalls()
+        #expect(try await run.result().status == 0)
+        let result = try await submit.result()
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.split(separator: "\n").count == 2)
+        try await world.stop()
+    }
+
+    @Test("a wait that is stopped ends cleanly, and the next run archives the video")
+    func stoppedWait() async throws {
+        let world = try await World()
+        finishing(world, after: 2)
+        let submit = try RunningProcess.start(
+            Keepreel.binary, ["submit", "--wait"] + Self.inputs, environment: world.keepreel.environment,
+            workingDirectory: world.keepreel.home.path)
+        try await world.studio.log.wait { _ in
+            (world.studio.taskIDs.first).map { world.studio.queries(of: $0) == 1 } ?? false
+        }
+        submit.signal(SIGINT)
+        let result = try await submit.result(deadline: .seconds(10))
+        #expect(result.status == 130)
+        #expect(result.signal == nil)
+        #expect(world.studio.taskIDs == [result.output.trimmingCharacters(in: .newlines)])
+        _ = try await world.keepreel("run")
+        #expect(try await world.keepreel("run").status == 0)
+        #expect(try await world.keepreel.entries().first?["state"] as? String == "archived")
         try await world.stop()
     }
 

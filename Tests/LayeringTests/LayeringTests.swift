@@ -28,7 +28,7 @@ struct LayeringTests {
                 "Settings", "WireFormats",
             ]
         ),
-        ("Submitting", ["Digests", "Failures", "Manifest", "ModelStudio", "Suggestions"]),
+        ("Submitting", ["Digests", "Failures", "Manifest", "ModelStudio", "Suggestions", "WireFormats"]),
         (
             "KeepreelCLI",
             [

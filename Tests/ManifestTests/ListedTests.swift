@@ -14,7 +14,11 @@ struct ListedTests {
         manifest = try fixture.open()
     }
 
-    @Test("running tasks are as asked for, ended and gone ones as before, unknown ids are passed over")
+    private func toQuery(_ round: String?) throws -> [String] {
+        try manifest.tasksToQuery(limit: 9, notListedIn: round).map(\.taskID)
+    }
+
+    @Test("running tasks need not be asked for, ended and gone ones are as before, unknown ids are passed over")
     func listed() throws {
         let names = ["running", "unlisted", "succeeded", "failed", "gone"]
         _ = try manifest.add(names.map { NewTask(taskID: $0) }, origin: .added, now: time())
@@ -25,18 +29,45 @@ struct ListedTests {
         let rows = ["running", "succeeded", "nobody", "failed", "gone", "running"].map {
             ListedTask(taskID: $0, status: "PRE-PROCESSING")
         }
-        try manifest.recordListed(rows, at: time(60))
+        try manifest.recordListed(rows, round: "one", at: time(5))
         var expected = try #require(before[0])
-        (expected.status, expected.queriedAt) = ("PRE-PROCESSING", time(60))
+        (expected.status, expected.queriedAt) = ("PRE-PROCESSING", time(5))
         #expect(try names.map { try manifest.task($0) } == [expected] + before.dropFirst())
         #expect(try manifest.task("nobody") == nil)
         #expect(try manifest.keys(EntryFilter(changedSince: time(1))).isEmpty)
-        #expect(try manifest.tasksToQuery(limit: 9, notQueriedSince: time(60)).map(\.taskID) == ["unlisted"])
+        #expect(try toQuery("one") == ["unlisted"])
+    }
+
+    @Test("a round leaves out what it listed itself, whatever earlier rounds did and whenever tasks were asked for")
+    func rounds() throws {
+        _ = try manifest.add(["a", "b", "c"].map { NewTask(taskID: $0) }, origin: .added, now: time())
+        let asked = TaskUpdate(taskID: "c", status: "RUNNING", phase: .running, at: time(1_000_000))
+        _ = try manifest.record(asked)
+        try manifest.recordListed(
+            ["a", "b"].map { ListedTask(taskID: $0, status: "PENDING") }, round: "one", at: time(5))
+        try manifest.recordListed([ListedTask(taskID: "b", status: "RUNNING")], round: "two", at: time(9))
+        #expect(try toQuery("one") == ["b", "c"])
+        #expect(try toQuery("two") == ["a", "c"])
+        #expect(try toQuery("three") == ["a", "b", "c"])
+        #expect(try toQuery(nil) == ["a", "b", "c"])
+        #expect(try manifest.task("a")?.queriedAt == time(5))
+        _ = try manifest.record(TaskUpdate(taskID: "a", status: "RUNNING", phase: .running, at: time(1)))
+        #expect(try toQuery("one") == ["b", "c"])
+    }
+
+    @Test("a task is asked for when a later row of the round no longer calls it running")
+    func ended() throws {
+        _ = try manifest.add(["a", "b"].map { NewTask(taskID: $0) }, origin: .added, now: time())
+        try manifest.recordListed(
+            ["a", "b"].map { ListedTask(taskID: $0, status: "RUNNING") }, round: "one", at: time(5))
+        try manifest.recordListed([ListedTask(taskID: "a", status: nil)], round: "one", at: time(5))
+        #expect(try toQuery("one") == ["a"])
+        #expect(try manifest.task("a")?.status == "RUNNING")
     }
 
     @Test("no rows write nothing")
     func none() throws {
         try manifest.close()
-        try Manifest.openForReading(path: fixture.path).recordListed([], at: time())
+        try Manifest.openForReading(path: fixture.path).recordListed([], round: "one", at: time(5))
     }
 }

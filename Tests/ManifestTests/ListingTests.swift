@@ -134,4 +134,27 @@ struct ListingTests {
         try manifest.lose(VideoKey("lost"), reason: RecordedError(code: "c", message: "m"), at: time())
         #expect(try manifest.unreportedLosses(limit: 9).map(\.key) == [VideoKey("lost")])
     }
+
+    @Test("what is to be told is read page by page, each once, marked or not")
+    func reportingPages() throws {
+        let ids = (0..<10).map { "t\($0)" }
+        _ = try manifest.add(
+            ids.map { NewTask(taskID: $0, submittedAt: time(-10)) } + [NewTask(taskID: "v")], origin: .added,
+            now: time())
+        for id in ids { _ = try manifest.record(TaskUpdate(taskID: id, status: "F", phase: .failed, at: time())) }
+        _ = try manifest.record(.succeeded("v", (0..<10).map { .url("https://v", index: $0) }))
+        for index in 0..<10 {
+            let reason = RecordedError(code: "c", message: "m")
+            try manifest.lose(VideoKey("v", index), reason: reason, at: time(Double(index / 3)))
+        }
+        var (failures, losses): ([TaskRecord], [VideoRecord]) = ([], [])
+        for _ in 0..<4 {
+            failures += try manifest.unreportedFailures(after: failures.last, limit: 3)
+            losses += try manifest.unreportedLosses(after: losses.last, limit: 3)
+        }
+        #expect(failures.map(\.taskID) == ids)
+        #expect(losses.map(\.key.index) == Array(0..<10))
+        #expect(try manifest.unreportedFailures(after: failures.last, limit: 3).isEmpty)
+        #expect(try manifest.unreportedLosses(after: losses.last, limit: 3).isEmpty)
+    }
 }

@@ -98,6 +98,16 @@ extension Manifest {
         }
     }
 
+    /// The submission that a task came from.
+    func submission(ofTask taskID: String) throws -> Submission? {
+        try read { try Submission.fetchAll($0, where: Submission.taskCondition, arguments: [taskID]).first }
+    }
+
+    /// How many videos will be out of reach before then.
+    func atRisk(before deadline: Date) throws -> Int {
+        try coverage(since: .distantPast, atRiskBefore: deadline).atRisk
+    }
+
     func video(_ key: VideoKey) throws -> VideoRecord? {
         try videos(of: key.taskID).first { $0.key == key }
     }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GRDB
 import Testing
 
 @testable import Manifest
@@ -28,6 +29,19 @@ struct QueueTests {
         #expect(try manifest.nextVideo(excluding: [])?.sourceURL == "https://oss/v.mp4?Signature=s")
         #expect(try manifest.nextVideo(excluding: [], only: ["late", "open"])?.key == VideoKey("late"))
         #expect(try manifest.nextVideo(excluding: [VideoKey("late")], only: ["late"]) == nil)
+        #expect(try manifest.videosToArchive() == taken)
+        #expect(try manifest.videosToArchive(limit: 2) == Array(taken.prefix(2)))
+        #expect(try manifest.videosToArchive(only: ["open", "middle"]).map(\.taskID) == ["middle", "open"])
+    }
+
+    @Test("a row without a due time, as an older keepreel still running writes it, has its place by its URL's end")
+    func withoutDueTime() throws {
+        try manifest.addSucceeded("first", expiresAt: time(hour))
+        try manifest.addSucceeded("older", expiresAt: time(2 * hour))
+        try manifest.addSucceeded("last", expiresAt: time(3 * hour))
+        try manifest.write { try $0.execute(sql: "UPDATE video SET due_at = NULL WHERE task_id = 'older'") }
+        #expect(try manifest.videosToArchive().map(\.taskID) == ["first", "older", "last"])
+        #expect(try manifest.atRisk(before: time(2.5 * hour)) == 2)
     }
 
     @Test("tasks to ask for come oldest first, page by page, each once")
@@ -55,17 +69,6 @@ struct QueueTests {
         #expect(try manifest.tasksToQuery(limit: 100).count == 50 - 8 * 3 + 2)
     }
 
-    @Test("a task answered for lately can be left out")
-    func queriedSince() throws {
-        _ = try manifest.add(["a", "b", "c"].map { NewTask(taskID: $0) }, origin: .added, now: time())
-        for (taskID, seconds) in [("a", 10.0), ("b", 20)] {
-            _ = try manifest.record(TaskUpdate(taskID: taskID, status: "RUNNING", phase: .running, at: time(seconds)))
-        }
-        #expect(try manifest.tasksToQuery(limit: 9).map(\.taskID) == ["a", "b", "c"])
-        #expect(try manifest.tasksToQuery(limit: 9, notQueriedSince: time(20)).map(\.taskID) == ["a", "c"])
-        #expect(try manifest.tasksToQuery(limit: 9, notQueriedSince: time(10)).map(\.taskID) == ["c"])
-    }
-
     @Test(
         "only tasks of a region, or of none, can be asked for",
         arguments: [
@@ -84,8 +87,36 @@ struct QueueTests {
         ])
     func elsewhere(region: String, expected: [String: Int]) throws {
         try addToRegions()
-        #expect(try manifest.tasksElsewhere(than: region) == expected)
+        #expect(try manifest.tasksElsewhere(than: region, notAskedSince: time(1)) == expected)
+        #expect(try manifest.tasksElsewhere(than: region, notAskedSince: time()) == [:])
         #expect(try manifest.plan(of: Manifest.elsewhereSQL).contains { $0.contains("task_to_query") })
+    }
+
+    @Test("tasks of other regions are found by when they were last asked for, else added, and by when they began")
+    func forgottenElsewhere() throws {
+        func add(_ taskID: String, submitted: Double?, region: String? = "beijing") throws {
+            let task = NewTask(taskID: taskID, region: region, submittedAt: submitted.map { time($0) })
+            _ = try manifest.add([task], origin: .added, now: time())
+        }
+        for taskID in ["old", "asked", "listed"] { try add(taskID, submitted: -50) }
+        try add("oldest", submitted: -60)
+        try add("young", submitted: 50)
+        try add("timeless", submitted: nil)
+        try add("here", submitted: -50, region: "singapore")
+        try add("nowhere", submitted: -50, region: nil)
+        _ = try manifest.record(TaskUpdate(taskID: "asked", status: "RUNNING", phase: .running, at: time(20)))
+        try manifest.recordListed([ListedTask(taskID: "listed", status: "RUNNING")], round: "r", at: time(30))
+        func elsewhere(_ notAskedSince: Double, _ begunBefore: Double, limit: Int = 9) throws -> [String] {
+            try manifest.tasksElsewhere(
+                than: "singapore", notAskedSince: time(notAskedSince), begunBefore: time(begunBefore), limit: limit
+            ).map(\.taskID)
+        }
+        #expect(try elsewhere(20, 10) == ["oldest", "old", "timeless"])
+        #expect(try elsewhere(20, 0) == ["oldest", "old"])
+        #expect(try elsewhere(21, 0) == ["oldest", "asked", "old"])
+        #expect(try elsewhere(99, 99).count == 6)
+        #expect(try elsewhere(99, 99, limit: 1) == ["oldest"])
+        #expect(try elsewhere(0, 99).isEmpty)
     }
 
     /// Running: one in Beijing, one of unknown region, two in Singapore; and one in Beijing that has ended.
@@ -115,7 +146,10 @@ struct QueueTests {
                 VideoRecord.sql(where: VideoRecord.toArchiveCondition),
                 "SEARCH video USING INDEX sqlite_autoindex_video_1"
             ),
-            (Manifest.coverageSQL, "SEARCH task USING INDEX task_by_age"),
+            (Manifest.openCoverageSQL, "SEARCH video USING INDEX video_by_state"),
+            (Manifest.archivedCoverageSQL, "video_by_archival (archived_at>"),
+            (Manifest.lostCoverageSQL, "video_by_loss (lost_at>"),
+            ("SELECT * FROM task WHERE \(Manifest.forgottenElsewhereCondition)", "task_to_query"),
             (Submission.sql(where: Submission.tokenCondition), "SEARCH submission"),
             (Submission.sql(where: Submission.taskCondition), "SEARCH submission"),
             (Submission.sql(where: Submission.clientCondition), "submission_by_client"),

@@ -85,7 +85,8 @@ struct SubmissionLookupTests {
                 for number in (0..<count).reversed() {
                     let task = NewTask(taskID: "t\(number)", model: "m", submittedAt: time(1))
                     _ = try discovering.add([task], origin: .discovered, now: time(2))
-                    try discovering.recordListed([ListedTask(taskID: "t\(number)", status: "PENDING")], at: time(3))
+                    let row = ListedTask(taskID: "t\(number)", status: "PENDING")
+                    try discovering.recordListed([row], round: "r", at: time(3))
                 }
             }
             try await group.waitForAll()

@@ -88,7 +88,7 @@ struct SubmissionTests {
         #expect(try manifest.task("t")?.origin == .submitted)
     }
 
-    @Test("one that ends otherwise keeps its reason", arguments: [SubmissionState.unclear, .refused, .absent])
+    @Test("one that ends otherwise keeps its reason", arguments: [SubmissionState.unclear, .refused, .abandoned])
     func ended(state: SubmissionState) throws {
         try manifest.beginSubmission(submission("s"))
         try manifest.endSubmission("s", as: state, error: Self.reason, at: time(5))
@@ -144,7 +144,7 @@ struct SubmissionTests {
     func unknown() throws {
         for step in [
             { try manifest.acceptSubmission("s", task: NewTask(taskID: "t"), at: time()) },
-            { try manifest.endSubmission("s", as: .absent, error: nil, at: time()) },
+            { try manifest.endSubmission("s", as: .abandoned, error: nil, at: time()) },
         ] as [() throws -> Void] {
             let failure = #expect(throws: Failure.self) { try step() }
             #expect(failure?.code == "manifest.unknown-submission")

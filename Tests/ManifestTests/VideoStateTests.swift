@@ -35,9 +35,9 @@ struct VideoStateTests {
     @Test(
         "a submission's state changes only along these ways",
         arguments: [
-            (SubmissionState.sending, [SubmissionState.unclear, .accepted, .refused, .absent]),
-            (.unclear, [.accepted, .refused, .absent]),
-            (.accepted, []), (.refused, []), (.absent, []),
+            (SubmissionState.sending, [SubmissionState.unclear, .accepted, .refused, .abandoned]),
+            (.unclear, [.accepted, .refused, .abandoned]),
+            (.accepted, []), (.refused, []), (.abandoned, []),
         ])
     func transitions(from state: SubmissionState, to legal: [SubmissionState]) {
         for next in SubmissionState.allCases {
@@ -52,7 +52,7 @@ struct VideoStateTests {
         #expect(TaskPhase.allCases.map(\.rawValue) == ["running", "succeeded", "failed", "gone"])
         #expect(TaskOrigin.allCases.map(\.rawValue) == ["submitted", "added", "discovered"])
         #expect(
-            SubmissionState.allCases.map(\.rawValue) == ["sending", "unclear", "accepted", "refused", "absent"])
+            SubmissionState.allCases.map(\.rawValue) == ["sending", "unclear", "accepted", "refused", "abandoned"])
         #expect(VideoKind.allCases.map(\.rawValue) == ["video", "image", "other"])
     }
 }

@@ -31,25 +31,43 @@ struct CancelCommand: AsyncParsableCommand {
         let clock = ServiceClock()
         let studio = try context.studio(try context.httpClient(), clock: clock)
         let manifest = try context.openManifest()
-        var status = ExitStatus.done
-        for taskID in taskIDs {
-            do throws(Failure) {
-                status = status.orGraver(try await cancel(taskID, studio, manifest, clock, context))
-            } catch {
-                context.console.error(error.concerning("task \(taskID)"))
-                status = status.orGraver(error.exitStatus)
-                if case .stop = error.disposition { break }
-            }
-        }
+        let cancellation = Cancellation(
+            studio: studio, manifest: manifest, clock: clock, console: context.console, isQuiet: options.quiet)
+        let taskIDs = taskIDs
+        let status = try await Interruption.ending(console: context.console) { await cancellation.cancel(taskIDs) }
         try manifest.close()
         if status != .done { throw status }
     }
+}
+
+/// Cancels tasks one after the other.
+private struct Cancellation: Sendable {
+    let studio: ModelStudioClient
+    let manifest: Manifest
+    let clock: ServiceClock
+    let console: Console
+    let isQuiet: Bool
+
+    func cancel(_ taskIDs: [String]) async -> ExitStatus {
+        var status = ExitStatus.done
+        for taskID in taskIDs {
+            do throws(Failure) {
+                status = status.orGraver(try await cancel(taskID))
+            } catch {
+                console.error(error.concerning("task \(taskID)"))
+                status = status.orGraver(error.exitStatus)
+                switch error.disposition {
+                // The next one would meet the same.
+                case .stop, .unreachable: return status
+                case .retry, .renewSource, .refuseContent, .giveUp: if Task.isCancelled { return status }
+                }
+            }
+        }
+        return status
+    }
 
     /// Cancels, then asks what became of it: the reply to a cancellation may be lost, or say no to a second one.
-    private func cancel(
-        _ taskID: String, _ studio: ModelStudioClient, _ manifest: Manifest, _ clock: ServiceClock,
-        _ context: CommandContext
-    ) async throws(Failure) -> ExitStatus {
+    private func cancel(_ taskID: String) async throws(Failure) -> ExitStatus {
         var refusal: Failure?
         do throws(Failure) {
             try await studio.cancel(taskID)
@@ -61,17 +79,17 @@ struct CancelCommand: AsyncParsableCommand {
         if try manifest.task(taskID) != nil { _ = try manifest.record(TaskUpdate(report, at: clock.now())) }
         switch (report.status, refusal) {
         case (.canceled, _):
-            if !options.quiet { context.console.line("task \(taskID) is cancelled") }
+            if !isQuiet { console.line("task \(taskID) is cancelled") }
             return .done
         case (.unknown, _):
-            context.console.line("keepreel: Model Studio does not know the task \(taskID), or no longer")
+            console.line("keepreel: Model Studio does not know the task \(taskID), or no longer")
             return .unknownTask
         case (_, let refusal?):
-            context.console.line("keepreel: task \(taskID) is \(report.status.name); \(refusal)")
+            console.line("keepreel: task \(taskID) is \(report.status.name); \(refusal)")
             return .unfinished
         // The service accepted it and shows it later.
         case (_, nil):
-            if !options.quiet { context.console.line("task \(taskID) is being cancelled") }
+            if !isQuiet { console.line("task \(taskID) is being cancelled") }
             return .done
         }
     }

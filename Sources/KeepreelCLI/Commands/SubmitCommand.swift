@@ -20,6 +20,9 @@ struct SubmitCommand: AsyncParsableCommand {
 
             Given the same file again, only jobs that have no task yet are submitted; client_id tells jobs of the same \
             content apart.
+
+            Exit codes: 64 a job is wrong as given, or refused by Model Studio; 75 it is not known whether a job was \
+            accepted, or jobs are left for the next call; 65 with --wait: a task ended without a video.
             """)
 
     @OptionGroup var options: GlobalOptions
@@ -45,6 +48,11 @@ struct SubmitCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("A job file, - for standard input.", valueName: "file"))
     var fromFile: String?
+
+    @Flag(
+        help: ArgumentHelp(
+            "Submit once more what was submitted before; of a job file only jobs whose task cannot be told."))
+    var again = false
 
     @Flag(help: "Wait for each task, archive its video, and print the permanent URL.")
     var wait = false
@@ -74,7 +82,7 @@ struct SubmitCommand: AsyncParsableCommand {
                 context: context, manifest: manifest, http: http, studio: studio, bucket: bucket, clock: clock)
         }
         let session = SubmitSession(
-            jobs: jobs, isFile: fromFile != nil,
+            jobs: jobs, rule: fromFile != nil ? .never : again ? .always : .ended, givesUpUnclear: again,
             submitter: Submitter(
                 manifest: manifest, studio: studio, region: context.settings.studio.region.rawValue,
                 now: { clock.now() }),

@@ -27,6 +27,15 @@ enum HumanText {
         }
     }
 
+    /// By how much and in which direction the machine's clock is off.
+    ///
+    /// - Parameter offset: the service's time minus the machine's.
+    static func clock(_ offset: Duration) -> String {
+        let difference = span(abs(offset / .seconds(1)))
+        return "the clock of this machine is \(difference) \(offset < .zero ? "ahead of" : "behind") Model Studio's; "
+            + "deadlines are judged by the service's clock; set the clock, e.g. with systemd-timesyncd"
+    }
+
     /// `24h`, `36h`, `1h 30m`: a window of time.
     static func hours(_ duration: Duration) -> String {
         let minutes = duration.components.seconds / 60

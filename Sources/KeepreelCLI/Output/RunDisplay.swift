@@ -42,14 +42,14 @@ final class RunDisplay: Sendable {
             if isVerbose { console.line("task \(key): archiving begins") }
         case .ended(let key, let outcome): ended(key, outcome)
         // The list is the result of a dry run; the report prints it.
-        case .wouldArchive(let video): state.withLock { $0.wouldArchive.append(video.key) }
+        case .wouldArchive(let key): state.withLock { $0.wouldArchive.append(key) }
         // No later run tells of these again, so quiet does not cover them.
         case .taskFailed(let task):
             console.line("task \(task.taskID) failed at Model Studio: \(task.failureText)")
         case .lost(let video):
             console.line("LOST task \(video.key): \(video.lastError.map { "\($0)" } ?? "its URL died")")
         case .problem(let failure): tellOnce(failure)
-        case .warning(let text): if !isQuiet { console.line("keepreel: warning: \(text)") }
+        case .clockIsOff(let offset): if !isQuiet { console.line("keepreel: warning: \(HumanText.clock(offset))") }
         }
     }
 

@@ -26,8 +26,7 @@ struct RunReport {
                 try StandardOutput.write("would archive task \(video.key)\(left)\n")
             }
             if !context.options.quiet {
-                try StandardOutput.write(
-                    Self.line(summary, isDryRun: dryRunList != nil, window: context.settings.discover.window) + "\n")
+                try StandardOutput.write(Self.line(summary, isDryRun: dryRunList != nil) + "\n")
             }
         }
     }
@@ -39,9 +38,9 @@ struct RunReport {
         }
     }
 
-    /// `keepreel: 12 archived (34.1 MB), 1 pending, …`; what is zero is left out, save the archived. Then what became of
-    /// everything of the window, whatever run did it.
-    static func line(_ summary: RunSummary, isDryRun: Bool, window: Duration) -> String {
+    /// `keepreel: 12 archived (34.1 MB), 1 pending, …`; what is zero is left out, save the archived. Then how well
+    /// everything is covered, whatever run did it.
+    static func line(_ summary: RunSummary, isDryRun: Bool) -> String {
         var parts = ["\(summary.archived) archived (\(HumanText.bytes(summary.bytes)))"]
         func add(_ count: Int, _ what: String) {
             if count > 0 { parts.append("\(count) \(what)") }
@@ -52,7 +51,7 @@ struct RunReport {
         add(summary.lost, "LOST")
         add(summary.deferred, isDryRun ? "to archive" : "deferred")
         return "keepreel\(isDryRun ? " (dry run)" : ""): " + parts.joined(separator: ", ")
-            + ", \(HumanText.oneDecimal(summary.seconds)) s; \(line(summary.coverage, of: window))"
+            + ", \(HumanText.oneDecimal(summary.seconds)) s; \(line(summary.coverage, of: summary.coverageSpan))"
     }
 
     /// `coverage of 24h: 812 finished, 810 archived, 3 pending, 0 at risk, 2 lost`; every number is told.

@@ -25,7 +25,7 @@ enum Interruption {
                 return .quiet
             }
             var signalled: ExitStatus?
-            while let event = try await group.next() {
+            while let event = try await nextEvent(of: &group, isSignalled: signalled != nil) {
                 switch event {
                 case .finished(let status):
                     group.cancelAll()
@@ -37,7 +37,17 @@ enum Interruption {
                 case .quiet: break
                 }
             }
-            return .done
+            return signalled ?? .done
+        }
+    }
+
+    /// What work that is told to stop fails with is no news.
+    private static func nextEvent(
+        of group: inout ThrowingTaskGroup<Event, any Error>, isSignalled: Bool
+    ) async throws -> Event? {
+        do { return try await group.next() } catch {
+            if isSignalled { return .finished(.done) }
+            throw error
         }
     }
 }

@@ -7,30 +7,44 @@ import Glibc
 struct ProcessLock: ~Copyable {
     private let descriptor: Int32
 
+    /// Code of the failure that another run holds the lock.
+    static let runIsLocked = "run.locked"
+
     /// Held while videos are archived.
     ///
     /// - Parameters:
     ///   - manifest: path of the manifest, beside which the lock file lies.
     ///   - wait: how long to wait for another run to end.
     static func run(manifest: String, wait: Duration) async throws(Failure) -> ProcessLock {
-        try await ProcessLock(path: manifest + ".lock", wait: wait) { holder in
+        try await ProcessLock(manifest: manifest, suffix: ".lock", wait: wait) { holder in
             Failure(
-                "run.locked", "another run is under way\(holder)",
+                runIsLocked, "another run is under way\(holder)",
                 remedy: "let it finish, or wait for it with --wait-lock 30s", disposition: .stop(.unfinished))
         }
     }
 
     /// Held while tasks are submitted, so that no job is submitted by two processes.
-    static func submit(manifest: String, wait: Duration) async throws(Failure) -> ProcessLock {
-        try await ProcessLock(path: manifest + ".submit.lock", wait: wait) { holder in
+    ///
+    /// - Parameter console: told once that there is something to wait for.
+    static func submit(manifest: String, wait: Duration, console: Console) async throws(Failure) -> ProcessLock {
+        try await ProcessLock(
+            manifest: manifest, suffix: ".submit.lock", wait: wait,
+            waiting: { console.line("keepreel: waiting for another submit\($0)") }
+        ) { holder in
             Failure(
                 "submit.locked", "another submit is under way\(holder)", remedy: "run this one again when it is over",
                 disposition: .stop(.unfinished))
         }
     }
 
-    /// - Parameter busy: the failure when the time is over, from what is known of the holder.
-    private init(path: String, wait: Duration, busy: (String) -> Failure) async throws(Failure) {
+    /// - Parameters:
+    ///   - waiting: called once before waiting, with what is known of the holder.
+    ///   - busy: the failure when the time is over, from the same.
+    private init(
+        manifest: String, suffix: String, wait: Duration, waiting: (String) -> Void = { _ in },
+        busy: (String) -> Failure
+    ) async throws(Failure) {
+        let path = Self.resolved(manifest) + suffix
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw POSIXFailure.last(
@@ -38,12 +52,15 @@ struct ProcessLock: ~Copyable {
                 status: .configuration)
         }
         let end = ContinuousClock.now + wait
+        var isWaiting = false
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             guard ContinuousClock.now < end, !Task.isCancelled else {
                 let holder = Self.holder(descriptor).map { " (\($0))" } ?? ""
                 close(descriptor)
                 throw busy(holder)
             }
+            if !isWaiting { waiting(Self.holder(descriptor).map { " (\($0))" } ?? "") }
+            isWaiting = true
             try? await Task.sleep(for: .milliseconds(100))
         }
         self.descriptor = descriptor
@@ -53,6 +70,13 @@ struct ProcessLock: ~Copyable {
     }
 
     deinit { close(descriptor) }
+
+    /// One file has one lock, by whatever link it is reached.
+    private static func resolved(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
 
     /// What the holder wrote about itself.
     private static func holder(_ descriptor: Int32) -> String? {

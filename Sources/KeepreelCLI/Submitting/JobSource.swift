@@ -24,11 +24,12 @@ enum JobSource {
     /// - Parameter fromFile: path of a job file, `-` for standard input; `nil` takes the single job.
     static func jobs(fromFile path: String?, single: SubmitJob?) throws(Failure) -> [NumberedJob] {
         guard let path else { return single.map { [NumberedJob(job: .success($0))] } ?? [] }
-        let text = String(decoding: try content(of: path), as: UTF8.self)
         var jobs: [NumberedJob] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        // By bytes: to Swift a carriage return and a line feed are one character.
+        let lines = try content(of: path).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (index, line) in lines.enumerated() {
             do throws(Failure) {
-                if let job = try JobLine.parse(String(line)) {
+                if let job = try JobLine.parse(String(decoding: line, as: UTF8.self)) {
                     jobs.append(NumberedJob(line: index + 1, job: .success(job)))
                 }
             } catch {

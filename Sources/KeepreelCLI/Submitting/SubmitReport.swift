@@ -10,21 +10,24 @@ struct SubmitReport: Sendable {
     let console: Console
     let links: LinkRule
 
-    /// - Parameter waits: whether the videos are waited for; then a JSON object of an accepted job comes with its video.
-    func tell(_ submitted: SubmittedJob, waits: Bool) throws {
+    /// Tells of a job as soon as there is something to tell; its videos are told of later.
+    func tell(_ submitted: SubmittedJob) throws {
         let job = submitted.job
         switch submitted.result {
         case .submitted: break
-        case .known(let taskID): remark("\(subject(job)) was submitted before as task \(taskID)")
+        case .known(let taskID, let isOther):
+            let difference = isOther ? ", with another content" : ""
+            remark(
+                "\(subject(job)) was submitted before as task \(taskID)\(difference)\(job.line == nil ? Self.again : "")"
+            )
         case .found(let taskID):
-            remark("\(subject(job)) had been accepted as task \(taskID), whose reply was lost")
-        case .refused(let failure), .unclear(let failure):
+            remark("\(subject(job)) had been accepted; its reply was lost, the list has it as task \(taskID)")
+        case .unrecorded(_, let failure), .refused(let failure), .unclear(let failure):
             console.error(job.name.map(failure.concerning) ?? failure)
         }
-        if format == .text {
-            if let taskID = submitted.result.taskID { try StandardOutput.write(taskID + "\n") }
-        } else if !waits || submitted.result.taskID == nil {
-            try write(submitted, video: nil)
+        switch format {
+        case .text: if let taskID = submitted.result.taskID { try StandardOutput.write(taskID + "\n") }
+        case .json: try write(submitted, video: nil)
         }
     }
 
@@ -38,6 +41,7 @@ struct SubmitReport: Sendable {
     /// - Returns: what the task's end means for the exit code.
     func tellVideos(of taskID: String, job: SubmittedJob, in manifest: Manifest) throws -> ExitStatus {
         var status = ExitStatus.done
+        let task = try manifest.task(taskID)
         for video in try manifest.videos(of: taskID) {
             if format == .json { try write(job, video: video) }
             if video.state == .archived, let url = links.url(of: video) {
@@ -45,11 +49,17 @@ struct SubmitReport: Sendable {
                 continue
             }
             let (reason, why) = MissingLink.explain(video)
-            console.line("keepreel: task \(video.key) \(reason)")
+            if let task, task.phase == .failed {
+                console.line("keepreel: task \(taskID) failed at Model Studio: \(task.failureText)")
+            } else {
+                console.line("keepreel: task \(video.key) \(reason)")
+            }
             status = status.orGraver(why)
         }
         return status
     }
+
+    private static let again = "; --again submits it once more"
 
     private func remark(_ text: String) {
         if !isQuiet { console.line("keepreel: \(text)") }
@@ -77,6 +87,7 @@ extension SubmitResult {
         case .submitted: "submitted"
         case .found: "found"
         case .known: "known"
+        case .unrecorded: "unrecorded"
         case .refused: "refused"
         case .unclear: "unclear"
         }

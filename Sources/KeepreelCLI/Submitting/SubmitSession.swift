@@ -6,8 +6,10 @@ import Submitting
 /// Submits jobs one after the other, tells what came of each, and where asked waits for their videos.
 struct SubmitSession: Sendable {
     let jobs: [NumberedJob]
-    /// Whether the jobs come from a file, where one that was accepted before is not submitted again.
-    let isFile: Bool
+    /// What happens to a job that was accepted before.
+    let rule: RepeatRule
+    /// Whether a job is sent once more where nobody can tell what became of it.
+    let givesUpUnclear: Bool
     let submitter: Submitter
     let manifest: Manifest
     let manifestPath: String
@@ -21,39 +23,46 @@ struct SubmitSession: Sendable {
     private static let lockWait = Duration.seconds(3600)
 
     func run() async throws -> ExitStatus {
-        let lock = try await ProcessLock.submit(manifest: manifestPath, wait: Self.lockWait)
+        let lock = try await ProcessLock.submit(manifest: manifestPath, wait: Self.lockWait, console: report.console)
         var (status, accepted) = try await submitAll()
         _ = consume lock
         guard let videos else { return status }
         let ended = try await videos.wait(for: accepted.compactMap(\.result.taskID))
-        status = status.orGraver(ended)
+        status = Self.graver(status, ended)
         for job in accepted {
             guard let taskID = job.result.taskID else { continue }
-            status = status.orGraver(try report.tellVideos(of: taskID, job: job, in: manifest))
+            status = Self.graver(status, try report.tellVideos(of: taskID, job: job, in: manifest))
         }
         return status
     }
 
     private func submitAll() async throws -> (ExitStatus, [SubmittedJob]) {
         var preparer = JobPreparer(allowsPrivateAddresses: isGateway)
-        let prepared = jobs.map { job in (job, prepare(job, &preparer)) }
+        var prepared: [Result<PreparedJob, Failure>] = []
+        for job in jobs {
+            // Many large files take their time to be read.
+            try Task.checkCancellation()
+            prepared.append(prepare(job, &preparer))
+        }
         // Nothing is asked of the service where no job can go out.
-        let isAnyGood = prepared.contains { if case .success = $0.1 { true } else { false } }
-        if isAnyGood { try await submitter.begin() }
+        if prepared.contains(where: { (try? $0.get()) != nil }) { try await submitter.begin() }
         var status = ExitStatus.done
         var accepted: [SubmittedJob] = []
-        for (index, (job, input)) in prepared.enumerated() {
+        for (index, (job, input)) in zip(jobs, prepared).enumerated() {
             let result =
                 switch input {
-                case .success(let input): try await submitter.submit(input, again: !isFile)
+                case .success(let input):
+                    await submitter.submit(input, rule: rule, givesUpUnclear: givesUpUnclear)
                 case .failure(let failure): SubmitResult.refused(failure)
                 }
             let submitted = SubmittedJob(job: job, result: result)
-            try report.tell(submitted, waits: videos != nil)
+            try report.tell(submitted)
             if result.taskID != nil { accepted.append(submitted) }
             guard let failure = result.failure else { continue }
-            status = status.orGraver(Self.status(of: failure))
-            if Self.concernsAll(failure) || Task.isCancelled {
+            status = Self.graver(status, Self.status(of: failure))
+            // What is no fault of the job, the next one would meet too; and while it is open what became of one, the
+            // fewer others there are, the surer its task is found.
+            if failure.disposition != .giveUp || Task.isCancelled {
                 report.tellRest(jobs.count - index - 1)
                 break
             }
@@ -74,10 +83,12 @@ struct SubmitSession: Sendable {
         failure.disposition == .giveUp ? .usage : failure.exitStatus
     }
 
-    private static func concernsAll(_ failure: Failure) -> Bool {
-        switch failure.disposition {
-        case .stop, .unreachable: true
-        case .retry, .renewSource, .refuseContent, .giveUp: false
+    /// A wrong job among others is the least of what can be told.
+    private static func graver(_ one: ExitStatus, _ other: ExitStatus) -> ExitStatus {
+        switch (one, other) {
+        case (.usage, let other) where other != .done: other
+        case (let one, .usage) where one != .done: one
+        default: one.orGraver(other)
         }
     }
 }

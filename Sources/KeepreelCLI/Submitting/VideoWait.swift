@@ -18,6 +18,8 @@ struct VideoWait: Sendable {
     /// Model Studio advises 15 seconds; the first question comes sooner.
     private static let intervals: [Duration] = [.seconds(5), .seconds(10)]
     private static let interval = Duration.seconds(15)
+    /// For a scheduled run that is about to end.
+    private static let lockWait = Duration.seconds(2)
     /// The service may be away for so many questions in a row.
     private static let troubleLimit = 3
 
@@ -65,8 +67,15 @@ struct VideoWait: Sendable {
         return await run.run().status
     }
 
+    /// - Returns: `unfinished` where another run is busy: it may archive them itself.
     private func archive(_ taskIDs: [String]) async throws(Failure) -> ExitStatus {
-        let lock = try await ProcessLock.run(manifest: manifestPath, wait: .seconds(86_400))
+        let lock: ProcessLock
+        do throws(Failure) {
+            lock = try await ProcessLock.run(manifest: manifestPath, wait: Self.lockWait)
+        } catch {
+            if error.code == ProcessLock.runIsLocked { return .unfinished }
+            throw error
+        }
         var options = RunOptions()
         options.only = Set(taskIDs)
         let run = ArchivalRun(tools, options: options, transfer: transfer, observer: display.observe)

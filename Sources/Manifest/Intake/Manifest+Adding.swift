@@ -6,8 +6,9 @@ extension Manifest {
     /// Puts tasks into the manifest, each with a `waiting` video of index 0, in one transaction.
     ///
     /// Known ids are no error: what was not known of them is filled in, and a task once taken for gone is asked for
-    /// again. Their origin stays, unless it now proves to be `submitted`. Memory and the time others wait grow with
-    /// `tasks`: long lists are to be given in pieces.
+    /// again, which no listing of changes shows. Their origin stays, unless it now proves to be `submitted`. A task that
+    /// has not ended runs in the region whose service named it, whatever was recorded before; a person's word proves
+    /// nothing. Memory and the time others wait grow with `tasks`: long lists are to be given in pieces.
     ///
     /// - Returns: how many were new.
     public func add(_ tasks: [NewTask], origin: TaskOrigin, now: Date) throws(Failure) -> Int {
@@ -26,7 +27,9 @@ extension TaskRecord {
     static func register(_ task: NewTask, origin: TaskOrigin, now: Date, _ db: Database) throws -> Bool {
         if let known = try fetch(db, taskID: task.taskID) {
             let named = known.named(again: task, origin: origin)
-            if named != known { try named.save(db, over: known, changedAt: now) }
+            if named != known {
+                try named.save(db, over: known, changedAt: named.tellsTheSame(as: known) ? nil : now)
+            }
             return false
         }
         try TaskRecord(task, origin: origin, addedAt: now).save(db, changedAt: now)
@@ -45,10 +48,11 @@ extension TaskRecord {
     func named(again task: NewTask, origin: TaskOrigin) -> TaskRecord {
         var record = self
         if origin == .submitted { record.origin = origin }
-        record.model = model ?? task.model
-        record.region = region ?? task.region
-        record.submittedAt = submittedAt ?? task.submittedAt
         if phase == .gone { record.phase = .running }
+        record.model = model ?? task.model
+        let isProven = origin != .added && !record.isFinished
+        record.region = isProven ? task.region ?? region : region ?? task.region
+        record.submittedAt = submittedAt ?? task.submittedAt
         return record
     }
 }

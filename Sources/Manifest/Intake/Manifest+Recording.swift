@@ -78,10 +78,12 @@ extension TaskRecord {
         return record
     }
 
-    /// Whether two records differ in nothing but the traces of being asked for.
+    /// Whether two records differ in nothing but the traces of being asked for. A task taken for gone that is asked for
+    /// again, and is gone again, is nothing new either: the service's word is the same.
     func tellsTheSame(as other: TaskRecord) -> Bool {
         var record = self
         (record.queriedAt, record.requestID) = (other.queriedAt, other.requestID)
+        if record.status == other.status { record.phase = other.phase }
         return record == other
     }
 }

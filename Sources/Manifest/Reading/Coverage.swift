@@ -1,14 +1,15 @@
-/// What became of the videos of a span of time.
+/// How well the videos are covered: those that are open, however old, and those that were archived or lost within a span
+/// of time.
 public struct Coverage: Sendable, Equatable {
-    /// Videos that tasks which succeeded have made: archived, to be archived, or lost.
+    /// Videos that tasks which succeeded have made: those to be archived, and those archived or lost within the span.
     public var finished: Int
-    /// Videos that lie in the bucket.
+    /// Videos that came to lie in the bucket within the span.
     public var archived: Int
     /// Videos whose task has not ended.
     public var pending: Int
     /// Videos neither archived nor given up that will soon be out of reach.
     public var atRisk: Int
-    /// Videos that were given up.
+    /// Videos that were given up within the span.
     public var lost: Int
 
     /// - Parameters: as the properties of the same name.

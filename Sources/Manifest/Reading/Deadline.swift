@@ -22,7 +22,7 @@ public enum Deadline {
     }
 
     /// The same in SQL. Without a URL, or where neither clock is known, the task's beginning counts as its submission.
-    static let sql = "coalesce(video.due_at, task.began_at + \(retentionInMilliseconds))"
+    static let sql = "coalesce(video.due_at, video.expires_at, task.began_at + \(retentionInMilliseconds))"
 
     /// States in which a deadline matters.
     static let openStates = "('waiting', 'pending', 'archiving')"

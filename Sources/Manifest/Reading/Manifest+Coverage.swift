@@ -3,30 +3,47 @@ public import FoundationEssentials
 import GRDB
 
 extension Manifest {
-    /// What became of the videos of the tasks submitted (or, where that is not known, added) at `since` or later.
+    /// How well the videos are covered: what is open, however old, and what ended lately.
     ///
-    /// - Parameter atRiskBefore: a video that is open and will be out of reach before this time is at risk.
+    /// - Parameters:
+    ///   - since: what was archived or lost at this time or later counts.
+    ///   - atRiskBefore: a video that is open and will be out of reach before this time is at risk.
     public func coverage(since: Date, atRiskBefore: Date) throws(Failure) -> Coverage {
         try read { db in
-            let statement = try db.cachedStatement(sql: Self.coverageSQL)
-            let arguments: StatementArguments = [atRiskBefore.unixMilliseconds, since.unixMilliseconds]
-            guard let row = try Row.fetchOne(statement, arguments: arguments) else { return Coverage() }
-            var reader = RowReader(row)
-            return Coverage(
-                finished: try reader.next(), archived: try reader.next(), pending: try reader.next(),
-                atRisk: try reader.next(), lost: try reader.next())
+            var open = try Self.counts(db, Self.openCoverageSQL, [atRiskBefore.unixMilliseconds])
+            var archived = try Self.counts(db, Self.archivedCoverageSQL, [since.unixMilliseconds])
+            var lost = try Self.counts(db, Self.lostCoverageSQL, [since.unixMilliseconds])
+            var coverage = Coverage(
+                finished: try open.next(), archived: try archived.next(), pending: try open.next(),
+                atRisk: try open.next(), lost: try lost.next())
+            coverage.finished += try coverage.archived + lost.next(Int.self)
+            return coverage
         }
     }
 
-    // CROSS JOIN: tasks by age, then each one's videos, however few videos there are of a state.
-    static let coverageSQL = """
-        SELECT count(*) FILTER (
-                WHERE task.phase = 'succeeded' AND video.state IN ('pending', 'archiving', 'archived', 'lost')),
-            count(*) FILTER (WHERE video.state = 'archived'),
-            count(*) FILTER (WHERE video.state = 'waiting'),
-            count(*) FILTER (WHERE video.state IN \(Deadline.openStates) AND \(Deadline.sql) < ?),
-            count(*) FILTER (WHERE video.state = 'lost')
-        FROM task CROSS JOIN video ON video.task_id = task.task_id
-        WHERE task.began_at >= ?
+    private static func counts(_ db: Database, _ sql: String, _ arguments: StatementArguments) throws -> RowReader {
+        guard let row = try Row.fetchOne(try db.cachedStatement(sql: sql), arguments: arguments) else {
+            throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "no counts")
+        }
+        return RowReader(row)
+    }
+
+    // CROSS JOIN: first the videos of the state, then each one's task.
+    static let openCoverageSQL = """
+        SELECT count(*) FILTER (WHERE video.state <> 'waiting' AND task.phase = 'succeeded'),
+            count(*) FILTER (WHERE video.state = 'waiting'), count(*) FILTER (WHERE \(Deadline.sql) < ?)
+        FROM video INDEXED BY video_by_state CROSS JOIN task ON task.task_id = video.task_id
+        WHERE video.state IN \(Deadline.openStates)
+        """
+
+    // Nothing is archived but what a task that succeeded has made.
+    static let archivedCoverageSQL = """
+        SELECT count(*) FROM video INDEXED BY video_by_archival WHERE state = 'archived' AND archived_at >= ?
+        """
+
+    static let lostCoverageSQL = """
+        SELECT count(*), count(*) FILTER (WHERE task.phase = 'succeeded')
+        FROM video INDEXED BY video_by_loss CROSS JOIN task ON task.task_id = video.task_id
+        WHERE video.state = 'lost' AND video.lost_at >= ?
         """
 }

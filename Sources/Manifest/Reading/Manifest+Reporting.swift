@@ -5,21 +5,34 @@ import GRDB
 /// What the user has to be told once. It is marked only after it was told, so that a run killed in between tells it
 /// twice rather than never.
 extension Manifest {
-    /// Tasks that failed at Model Studio and were not reported yet, oldest first.
-    public func unreportedFailures(limit: Int) throws(Failure) -> [TaskRecord] {
+    /// Tasks that failed at Model Studio and were not reported yet, oldest first, a page of them at a time.
+    ///
+    /// - Parameters:
+    ///   - after: the task to go on behind; `nil` begins at the front.
+    ///   - limit: at most so many.
+    public func unreportedFailures(after: TaskRecord? = nil, limit: Int) throws(Failure) -> [TaskRecord] {
         try read { db in
             try TaskRecord.fetchAll(
                 db,
                 where: Self.unreportedFailuresCondition,
-                arguments: [limit])
+                arguments: [
+                    (after.map { $0.submittedAt ?? $0.addedAt })?.unixMilliseconds ?? .min, after?.taskID ?? "", limit,
+                ])
         }
     }
 
-    /// Videos that were lost and not reported yet, in the order of their loss.
-    public func unreportedLosses(limit: Int) throws(Failure) -> [VideoRecord] {
+    /// Videos that were lost and not reported yet, in the order of their loss, a page of them at a time.
+    ///
+    /// - Parameters:
+    ///   - after: the video to go on behind; `nil` begins at the front.
+    ///   - limit: at most so many.
+    public func unreportedLosses(after: VideoRecord? = nil, limit: Int) throws(Failure) -> [VideoRecord] {
         try read { db in
             try VideoRecord.fetchAll(
-                db, index: "video_to_report", where: Self.unreportedLossesCondition, arguments: [limit])
+                db, index: "video_to_report", where: Self.unreportedLossesCondition,
+                arguments: [
+                    after?.lostAt?.unixMilliseconds ?? .min, after?.key.taskID ?? "", after?.key.index ?? 0, limit,
+                ])
         }
     }
 
@@ -36,10 +49,14 @@ extension Manifest {
     }
 
     static let unreportedFailuresCondition =
-        "phase = 'failed' AND reported_at IS NULL ORDER BY began_at, task_id LIMIT ?"
+        """
+        phase = 'failed' AND reported_at IS NULL AND (began_at, task_id) > (?, ?)
+        ORDER BY began_at, task_id LIMIT ?
+        """
 
     static let unreportedLossesCondition = """
         video.state = 'lost' AND video.reported_at IS NULL
+            AND (video.lost_at, video.task_id, video.idx) > (?, ?, ?)
         ORDER BY video.lost_at, video.task_id, video.idx LIMIT ?
         """
 }

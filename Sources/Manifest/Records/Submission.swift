@@ -20,7 +20,7 @@ public struct Submission: Sendable, Equatable {
     public var sentAt: Date
     /// The task it became; `nil` unless accepted.
     public var taskID: String?
-    /// Why it is unclear, refused or absent; `nil` once accepted.
+    /// Why it is unclear, refused or abandoned; `nil` once accepted.
     public var error: RecordedError?
     /// When anything in this record last changed.
     public var updatedAt: Date

@@ -8,15 +8,15 @@ public enum SubmissionState: String, Sendable, CaseIterable {
     case accepted
     /// The service refused it: there is no task.
     case refused
-    /// It never reached the service: there is no task.
-    case absent
+    /// Nobody knows what became of it, and the user went on without it.
+    case abandoned
 
     /// Whether a submission in this state may become `next`. Every write that changes a state asks here.
     public func canBecome(_ next: SubmissionState) -> Bool {
         switch self {
-        case .sending: [.unclear, .accepted, .refused, .absent].contains(next)
-        case .unclear: [.accepted, .refused, .absent].contains(next)
-        case .accepted, .refused, .absent: false
+        case .sending: [.unclear, .accepted, .refused, .abandoned].contains(next)
+        case .unclear: [.accepted, .refused, .abandoned].contains(next)
+        case .accepted, .refused, .abandoned: false
         }
     }
 }

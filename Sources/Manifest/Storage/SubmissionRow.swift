@@ -31,12 +31,12 @@ extension Submission {
         return submissions
     }
 
-    /// Inserts the record, or replaces state, task and error of the one of the same token.
+    /// Inserts the record, or replaces state, time, task and error of the one of the same token.
     func save(_ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO submission (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (token) DO UPDATE SET state = excluded.state, task_id = excluded.task_id,
+                ON CONFLICT (token) DO UPDATE SET state = excluded.state, sent_at = excluded.sent_at, task_id = excluded.task_id,
                     error_code = excluded.error_code, error_message = excluded.error_message,
                     updated_at = excluded.updated_at
                 """)

@@ -2,24 +2,18 @@ public import Failures
 import GRDB
 
 extension Manifest {
-    /// The submission begun last for the user's job of this name.
+    /// The submission that counts for the user's job of this name: the one begun last, but one that has a task, or may
+    /// have one, before any that has none.
     public func lastSubmission(clientID: String) throws(Failure) -> Submission? {
         try read { db in
             try Submission.fetchAll(db, where: Submission.clientCondition, arguments: [clientID]).first
         }
     }
 
-    /// The submission begun last that asked for exactly this, under whatever name.
+    /// The submission that counts for exactly this content, under whatever name; chosen as by name.
     public func lastSubmission(fingerprint: String) throws(Failure) -> Submission? {
         try read { db in
             try Submission.fetchAll(db, where: Submission.fingerprintCondition, arguments: [fingerprint]).first
-        }
-    }
-
-    /// The submission that a task came from; `nil` where the task is not known or was not submitted here.
-    public func submission(ofTask taskID: String) throws(Failure) -> Submission? {
-        try read { db in
-            try Submission.fetchAll(db, where: Submission.taskCondition, arguments: [taskID]).first
         }
     }
 
@@ -40,8 +34,8 @@ extension Manifest {
 extension Submission {
     static let tokenCondition = "token = ?"
     static let taskCondition = "task_id = ?"
-    static let clientCondition = "client_id = ? ORDER BY number DESC LIMIT 1"
-    static let fingerprintCondition = "fingerprint = ? ORDER BY number DESC LIMIT 1"
+    static let clientCondition = "client_id = ? ORDER BY state IN ('refused', 'abandoned'), number DESC LIMIT 1"
+    static let fingerprintCondition = "fingerprint = ? ORDER BY state IN ('refused', 'abandoned'), number DESC LIMIT 1"
     static let openCondition = "state IN ('sending', 'unclear') ORDER BY number"
     // One JSON array, as SQLite takes only so many single arguments.
     static let submittedSQL = "SELECT task_id FROM submission WHERE task_id IN (SELECT value FROM json_each(?))"

@@ -21,6 +21,16 @@ extension Manifest {
         }
     }
 
+    /// Notes that the request leaves now, a first time or again.
+    ///
+    /// - Throws: `manifest.unknown-submission`, and `manifest.illegal-transition` unless it is `sending`.
+    public func sendSubmission(_ token: String, at: Date) throws(Failure) {
+        try change(token, at: at) { submission, _ in
+            guard submission.state == .sending else { throw submission.illegal(.sending) }
+            submission.sentAt = at
+        }
+    }
+
     /// Records the task that a submission became, with a `waiting` video of index 0.
     ///
     /// A task that is known, as another run may have discovered it meanwhile, keeps its videos; what was not known of
@@ -48,7 +58,7 @@ extension Manifest {
     /// Records that a submission did not become a task, or that nobody knows.
     ///
     /// - Parameters:
-    ///   - state: `unclear`, `refused` or `absent`.
+    ///   - state: `unclear`, `refused` or `abandoned`.
     ///   - error: why.
     /// - Throws: `manifest.unknown-submission`, `manifest.illegal-transition`.
     public func endSubmission(
@@ -64,6 +74,16 @@ extension Manifest {
     private func change(
         _ token: String, to next: SubmissionState, at: Date, _ change: (inout Submission, Database) throws -> Void
     ) throws(Failure) {
+        try self.change(token, at: at) { submission, db in
+            guard submission.state.canBecome(next) else { throw submission.illegal(next) }
+            try change(&submission, db)
+            submission.state = next
+        }
+    }
+
+    private func change(
+        _ token: String, at: Date, _ change: (inout Submission, Database) throws -> Void
+    ) throws(Failure) {
         try write { db in
             guard
                 var submission = try Submission.fetchAll(db, where: Submission.tokenCondition, arguments: [token]).first
@@ -72,9 +92,7 @@ extension Manifest {
                     "manifest.unknown-submission", "the submission \(token) is not in the manifest",
                     disposition: .stop(.bug))
             }
-            guard submission.state.canBecome(next) else { throw submission.illegal(next) }
             try change(&submission, db)
-            submission.state = next
             submission.updatedAt = at
             try submission.save(db)
         }

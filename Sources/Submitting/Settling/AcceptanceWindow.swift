@@ -6,17 +6,17 @@ struct AcceptanceWindow: Equatable {
     let from: Date
     let to: Date
 
-    /// Clocks are known to a few seconds only.
-    private static let earlier = 5.0
+    /// What is known of the service's clock may be wrong by so much.
+    private static let margin = 15.0
+    /// A request of which nothing is known ended within this time, as its exchange is bounded.
+    private static let longestExchange = 30.0
     /// A request that was given up may be worked on for so long.
-    private static let later = 60.0
-    /// A process that was killed was busy with one submission no longer than this.
-    private static let longestSubmit = 600.0
+    private static let later = 15.0
 
     init(_ submission: Submission) {
-        from = submission.sentAt - Self.earlier
-        let end = submission.state == .sending ? submission.sentAt + Self.longestSubmit : submission.updatedAt
-        to = end + Self.later
+        from = submission.sentAt - Self.margin
+        let end = submission.state == .sending ? submission.sentAt + Self.longestExchange : submission.updatedAt
+        to = end + Self.later + Self.margin
     }
 
     func contains(_ date: Date) -> Bool { from <= date && date <= to }

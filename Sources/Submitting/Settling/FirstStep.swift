@@ -2,31 +2,28 @@ import Manifest
 
 /// What is to be done about a job, from what is known of earlier submissions of it.
 enum FirstStep: Equatable {
-    /// Nobody has, or the service did not take it.
+    /// There is no task of it, or another one is wanted.
     case send
     /// The reply of an earlier one is missing.
     case settle(Submission)
     case known(taskID: String)
-    /// Its name belongs to a job of another content.
-    case nameTaken
 
     /// - Parameters:
-    ///   - earlier: the last submission of this job.
-    ///   - fingerprint: of the job's content.
-    ///   - again: whether a job that was accepted is to be submitted once more.
-    init(earlier: Submission?, fingerprint: String, again: Bool) {
-        guard let earlier else {
-            self = .send
-            return
-        }
-        if earlier.fingerprint != fingerprint {
-            self = .nameTaken
-            return
-        }
-        switch (earlier.state, earlier.taskID) {
-        case (.sending, _), (.unclear, _): self = .settle(earlier)
-        case (.accepted, let taskID?): self = again ? .send : .known(taskID: taskID)
-        case (.accepted, nil), (.refused, _), (.absent, _): self = .send
+    ///   - earlier: the submission that counts for this job.
+    ///   - rule: what happens to one that was accepted.
+    ///   - hasEnded: whether its task has come to its end.
+    init(earlier: Submission?, rule: RepeatRule, hasEnded: Bool) {
+        switch (earlier?.state, earlier?.taskID) {
+        case (.sending, _), (.unclear, _): self = earlier.map(Self.settle) ?? .send
+        case (.accepted, let taskID?):
+            let repeats =
+                switch rule {
+                case .never: false
+                case .ended: hasEnded
+                case .always: true
+                }
+            self = repeats ? .send : .known(taskID: taskID)
+        case (.accepted, nil), (.refused, _), (.abandoned, _), (nil, _): self = .send
         }
     }
 }

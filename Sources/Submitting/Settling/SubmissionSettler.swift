@@ -7,41 +7,48 @@ import ModelStudio
 struct SubmissionSettler: Sendable {
     let manifest: Manifest
     let studio: ModelStudioClient
+    let region: String
     let clock: WaitClock
     let now: @Sendable () -> Date
 
-    /// The service keeps tasks, and so shows them in its list, for so long.
-    private static let retention = 86_400.0
     private static let pageSize = 100
     /// No account takes so many tasks within the minutes that are looked at.
     private static let pageLimit = 50
+    /// A task that was accepted is in the list by then, for all that is known of the service.
+    private static let settlingTime = 60.0
     /// The clock the list is asked by is not documented: UTC+8 as its parameters are written, or UTC.
     private static let zones: [TimeInterval] = [0, -8 * 3600]
 
-    /// Looks once, or until there is a verdict or these waits are over.
-    func settle(_ submission: Submission, waits: [Duration] = []) async throws(Failure) -> AcceptanceVerdict {
-        var waits = waits[...]
-        while true {
-            let age = now().timeIntervalSince(submission.sentAt)
-            let verdict = AcceptanceVerdict(try await match(submission, age: age), age: age)
-            guard verdict == .undecided([]), let wait = waits.popFirst() else { return verdict }
-            do { try await clock.sleep(wait) } catch { return verdict }
+    /// Looks again after each of these waits: of two tasks in question one may be listed long before the other. An older
+    /// submission is looked for once.
+    func settle(_ submission: Submission, waits: [Duration]) async throws(Failure) -> AcceptanceMatch {
+        var match = try await match(submission)
+        if age(of: submission) >= Self.settlingTime { return match }
+        for wait in waits {
+            if case .several = match { break }
+            // Cut short, a single look does not tell.
+            do { try await clock.sleep(wait) } catch { return .none }
+            match = try await self.match(submission)
         }
+        return match
     }
 
-    private func match(_ submission: Submission, age: Double) async throws(Failure) -> AcceptanceMatch {
+    private func age(of submission: Submission) -> Double { now().timeIntervalSince(submission.sentAt) }
+
+    private func match(_ submission: Submission) async throws(Failure) -> AcceptanceMatch {
         let window = AcceptanceWindow(submission)
         // A run may have found it meanwhile, even if the service has forgotten it since.
-        var candidates = try manifest.tasks(submittedFrom: window.from, to: window.to).map {
-            AcceptanceMatch.Candidate(taskID: $0.taskID, model: $0.model, createdAt: $0.submittedAt)
-        }
-        if age < Self.retention {
+        var candidates = try manifest.tasks(submittedFrom: window.from, to: window.to)
+            .filter { ($0.region ?? region) == region }
+            .map { AcceptanceMatch.Candidate(taskID: $0.taskID, model: $0.model, createdAt: $0.submittedAt) }
+        if age(of: submission) < Deadline.retention {
             for zone in Self.zones {
                 candidates += try await listed(from: window.from + zone, to: window.to + zone)
             }
         }
-        let taken = try manifest.submittedTaskIDs(among: candidates.map(\.taskID))
-        return AcceptanceMatch(submission, among: candidates, taken: taken)
+        return AcceptanceMatch(
+            submission, among: candidates, taken: try manifest.submittedTaskIDs(among: candidates.map(\.taskID)),
+            rivals: try manifest.openSubmissions().filter { $0.token != submission.token && $0.region == region })
     }
 
     private func listed(from: Date, to: Date) async throws(Failure) -> [AcceptanceMatch.Candidate] {
@@ -51,10 +58,11 @@ struct SubmissionSettler: Sendable {
             candidates += reply.rows.map {
                 AcceptanceMatch.Candidate(taskID: $0.taskID, model: $0.model, createdAt: $0.createdAt)
             }
-            if reply.rows.isEmpty || page * Self.pageSize >= reply.total { return candidates }
+            // Rows are counted: the service may know fewer a page than were asked for.
+            if reply.rows.isEmpty || candidates.count >= reply.total { return candidates }
         }
         throw Failure(
-            "submit.long-list", "the account has more tasks at that time than can be looked through",
-            remedy: "find the task in the console and add it with: keepreel add TASK_ID", disposition: .giveUp)
+            "submit.long-list", "the account has more tasks of that time than can be looked through",
+            disposition: .giveUp)
     }
 }

@@ -29,12 +29,15 @@ final class SubmitBench: Sendable {
     func file(_ name: String) -> String { scratch.file(name) }
 
     /// A submitter as a process of its own has it: nothing but the manifest is shared with another one.
-    func submitter() throws -> Submitter {
+    ///
+    /// - Parameter region: what the settings name.
+    func submitter(region: String = "singapore") throws -> Submitter {
         let clock = WaitClock(
             now: { self.waits },
             sleep: { wait in
                 try Task.checkCancellation()
                 self.waited.withLock { $0 += wait }
+                self.studio.advanceClock(by: wait / .seconds(1))
             })
         let serviceClock = ServiceClock()
         let client = ModelStudioClient(
@@ -42,15 +45,17 @@ final class SubmitBench: Sendable {
             pacer: Pacer(permitsPerSecond: 10_000), serviceClock: serviceClock, retries: 2,
             backoff: Backoff(base: .milliseconds(1), cap: .milliseconds(1)), clock: clock)
         return Submitter(
-            manifest: manifest, studio: client, region: "singapore", clock: clock, now: { serviceClock.now() })
+            manifest: manifest, studio: client, region: region, clock: clock, now: { serviceClock.now() })
     }
 
     /// One submit by a process of its own.
-    func submit(_ job: SubmitJob, again: Bool = false) async throws -> SubmitResult {
-        let submitter = try submitter()
+    func submit(
+        _ job: SubmitJob, rule: RepeatRule = .never, givesUpUnclear: Bool = false, region: String = "singapore"
+    ) async throws -> SubmitResult {
+        let submitter = try submitter(region: region)
         try await submitter.begin()
         var preparer = JobPreparer()
-        return try await submitter.submit(try preparer.prepare(job), again: again)
+        return await submitter.submit(try preparer.prepare(job), rule: rule, givesUpUnclear: givesUpUnclear)
     }
 
     static func job(_ name: String = "i", clientID: String? = nil) -> SubmitJob {

@@ -28,9 +28,11 @@ struct SubmitterTests {
         let first = try await bench.submit(SubmitBench.job("a")).taskID
         let second = try await bench.submit(SubmitBench.job("b", clientID: "b")).taskID
         #expect(bench.accepted == 2)
-        guard case .known(let known) = try await bench.submit(SubmitBench.job("a")) else { return #expect(Bool(false)) }
+        guard case .known(let known, false) = try await bench.submit(SubmitBench.job("a")) else {
+            return #expect(Bool(false))
+        }
         #expect(known == first)
-        guard case .known(let named) = try await bench.submit(SubmitBench.job("b", clientID: "b")) else {
+        guard case .known(let named, false) = try await bench.submit(SubmitBench.job("b", clientID: "b")) else {
             return #expect(Bool(false))
         }
         #expect(named == second)
@@ -45,21 +47,44 @@ struct SubmitterTests {
         #expect(bench.accepted == 2)
     }
 
-    @Test("a name that belongs to another content is refused")
+    @Test("a name is submitted once, even with another content")
     func nameTaken() async throws {
         let bench = try await SubmitBench()
         _ = try await bench.submit(SubmitBench.job("a", clientID: "one"))
-        let result = try await bench.submit(SubmitBench.job("b", clientID: "one"))
-        #expect(result.failure?.code == "submit.client-id-taken")
+        guard case .known(_, isOther: true) = try await bench.submit(SubmitBench.job("b", clientID: "one")) else {
+            return #expect(Bool(false))
+        }
         #expect(bench.accepted == 1)
     }
 
-    @Test("a job submitted once more on purpose is another task")
+    @Test("a single job becomes another task once its first has ended, or when it is asked for")
     func again() async throws {
         let bench = try await SubmitBench()
-        _ = try await bench.submit(SubmitBench.job("a"), again: true)
-        _ = try await bench.submit(SubmitBench.job("a"), again: true)
+        let first = try #require(try await bench.submit(SubmitBench.job("a"), rule: .ended).taskID)
+        guard case .known = try await bench.submit(SubmitBench.job("a"), rule: .ended) else {
+            return #expect(Bool(false))
+        }
+        #expect(bench.accepted == 1)
+        _ = try await bench.submit(SubmitBench.job("a"), rule: .always)
         #expect(bench.accepted == 2)
+        let last = try #require(
+            try bench.manifest.lastSubmission(fingerprint: "")?.taskID ?? bench.studio.taskIDs.first { $0 != first })
+        _ = try bench.manifest.record(
+            TaskUpdate(taskID: last, status: "FAILED", phase: .failed, code: "X", message: "y", at: bench.studio.now))
+        guard case .submitted = try await bench.submit(SubmitBench.job("a"), rule: .ended) else {
+            return #expect(Bool(false))
+        }
+        #expect(bench.accepted == 3)
+    }
+
+    @Test("a refusal does not hide the task that was accepted before")
+    func refusedLater() async throws {
+        let bench = try await SubmitBench()
+        let first = try #require(try await bench.submit(SubmitBench.job("a")).taskID)
+        bench.studio.inject(.status(400, code: "InvalidParameter"), into: .submit, times: 1)
+        #expect(try await bench.submit(SubmitBench.job("a"), rule: .always).taskID == nil)
+        guard case .known(first, _) = try await bench.submit(SubmitBench.job("a")) else { return #expect(Bool(false)) }
+        #expect(bench.accepted == 1)
     }
 
     @Test(
@@ -77,39 +102,100 @@ struct SubmitterTests {
         #expect(try bench.manifest.task(taskID)?.origin == .submitted)
     }
 
-    @Test("a task that the list shows late is found all the same")
-    func lateInList() async throws {
-        let bench = try await SubmitBench()
+    @Test("a task that the list shows late is found all the same", arguments: [1.0, 5, 12])
+    func lateInList(lag: Double) async throws {
+        var options = SimulatorOptions()
+        options.listLag = lag
+        let bench = try await SubmitBench(options)
         bench.studio.inject(.lostReply, into: .submit, times: 1)
-        // The first look, in both readings of the window, fails.
-        bench.studio.inject(.status(503, code: "ModelUnavailable"), into: .list, times: 4, skipping: 1)
-        let result = try await bench.submit(SubmitBench.job())
-        // Whether this look or a later call finds it: one task, and never two.
-        if case .unclear = result {
-            guard case .found = try await bench.submit(SubmitBench.job()) else { return #expect(Bool(false)) }
-        } else {
-            #expect(result.taskID != nil)
-        }
+        guard case .found = try await bench.submit(SubmitBench.job()) else { return #expect(Bool(false)) }
         #expect(bench.accepted == 1)
         #expect(bench.studio.log.requests(to: .submit).count == 1)
     }
 
-    @Test("a request that never arrived is not sent again, and told so; ten minutes later the same call submits it")
-    func neverArrived() async throws {
+    @Test("a task that the list shows much later is found by a later call, and nothing is sent meanwhile")
+    func veryLateInList() async throws {
+        var options = SimulatorOptions()
+        options.listLag = 120
+        let bench = try await SubmitBench(options)
+        bench.studio.inject(.lostReply, into: .submit, times: 1)
+        #expect(try await bench.submit(SubmitBench.job()).failure?.code == "submit.unclear")
+        #expect(try await bench.submit(SubmitBench.job()).failure?.code == "submit.unclear")
+        bench.studio.advanceClock(by: 150)
+        guard case .found = try await bench.submit(SubmitBench.job()) else { return #expect(Bool(false)) }
+        #expect(bench.accepted == 1)
+    }
+
+    @Test("a stranger's task that is listed before ours is not taken for it")
+    func strangerFirst() async throws {
+        var options = SimulatorOptions()
+        options.listLag = 6
+        let bench = try await SubmitBench(options)
+        bench.studio.inject(.lostReply, into: .submit, times: 1)
+        var stranger = SimulatedTask(id: "strangers", schedule: .immediately(.pending))
+        stranger.submitTime = bench.studio.now - 5
+        try bench.studio.add(stranger)
+        let result = try await bench.submit(SubmitBench.job())
+        #expect(result.taskID != "strangers", "\(result)")
+    }
+
+    @Test(
+        "a request that never arrived is not sent again, now or later, until the user says so",
+        arguments: [0.0, 700, 90_000])
+    func neverArrived(later: Double) async throws {
         let bench = try await SubmitBench()
         bench.studio.inject(.noReply, into: .submit, times: 1)
         let result = try await bench.submit(SubmitBench.job())
         #expect(result.failure?.code == "submit.unclear")
         #expect(result.failure?.exitStatus == .unfinished)
+        #expect(bench.waits >= .seconds(14))
+        bench.studio.advanceClock(by: later)
+        let next = try await bench.submit(SubmitBench.job(), rule: .ended)
+        #expect(next.failure?.code == "submit.unclear")
+        #expect(next.failure?.remedy?.contains("--again") == true)
         #expect(bench.studio.log.requests(to: .submit).count == 1)
-        #expect(bench.waits >= .seconds(15))
-        let soon = try await bench.submit(SubmitBench.job())
-        #expect(soon.failure?.code == "submit.unclear")
-        #expect(bench.studio.log.requests(to: .submit).count == 1)
-        bench.studio.advanceClock(by: 700)
-        let later = try await bench.submit(SubmitBench.job())
-        guard case .submitted = later else { return #expect(Bool(false), "\(later)") }
+        guard case .submitted = try await bench.submit(SubmitBench.job(), givesUpUnclear: true) else {
+            return #expect(Bool(false))
+        }
         #expect(bench.accepted == 1)
+        guard case .known = try await bench.submit(SubmitBench.job()) else { return #expect(Bool(false)) }
+    }
+
+    @Test("two submissions without a reply do not take each other's task")
+    func twoUnclear() async throws {
+        var options = SimulatorOptions()
+        options.listLag = 300
+        let bench = try await SubmitBench(options)
+        bench.studio.inject(.lostReply, into: .submit, times: 1)
+        #expect(try await bench.submit(SubmitBench.job("a")).failure != nil)
+        bench.studio.inject(.noReply, into: .submit, times: 1)
+        #expect(try await bench.submit(SubmitBench.job("b")).failure != nil)
+        bench.studio.advanceClock(by: 700)
+        // The task is a's; by the list alone it may be either's.
+        let results = [try await bench.submit(SubmitBench.job("b")), try await bench.submit(SubmitBench.job("a"))]
+        #expect(results[0].taskID == nil, "\(results)")
+        #expect(bench.accepted == 1)
+        #expect(bench.studio.log.requests(to: .submit).count == 2)
+    }
+
+    @Test("what was sent to another region is not looked for here, nor sent again")
+    func otherRegion() async throws {
+        let bench = try await SubmitBench()
+        bench.studio.inject(.noReply, into: .submit, times: 1)
+        _ = try await bench.submit(SubmitBench.job(), region: "beijing")
+        bench.studio.advanceClock(by: 700)
+        let result = try await bench.submit(SubmitBench.job())
+        #expect(result.failure?.code == "submit.other-region")
+        #expect(result.failure?.message.contains("beijing") == true)
+        #expect(bench.studio.log.requests(to: .submit).count == 1)
+    }
+
+    @Test("nothing is sent while the service cannot be asked for its time")
+    func unknownTime() async throws {
+        let bench = try await SubmitBench()
+        bench.studio.inject(.status(503, code: "ModelUnavailable"), into: .list, times: 3)
+        await #expect(throws: Failure.self) { try await bench.submit(SubmitBench.job()) }
+        #expect(bench.studio.log.requests(to: .submit).isEmpty)
     }
 
     @Test("what a killed process left unsaid is found by the next one")
@@ -127,7 +213,7 @@ struct SubmitterTests {
             return #expect(Bool(false))
         }
         #expect(bench.accepted == 1)
-        guard case .known("accepted") = try await bench.submit(SubmitBench.job(clientID: "clip")) else {
+        guard case .known("accepted", _) = try await bench.submit(SubmitBench.job(clientID: "clip")) else {
             return #expect(Bool(false))
         }
     }
@@ -144,6 +230,9 @@ struct SubmitterTests {
         bench.studio.advanceClock(by: 3600)
         #expect(try await bench.submit(SubmitBench.job()).failure?.code == "submit.ambiguous")
         #expect(bench.accepted == 2)
+        guard case .submitted = try await bench.submit(SubmitBench.job(), givesUpUnclear: true) else {
+            return #expect(Bool(false))
+        }
     }
 
     @Test("a task that another submission is known to be is not in question")
