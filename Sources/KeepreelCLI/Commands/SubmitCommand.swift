@@ -91,7 +91,12 @@ struct SubmitCommand: AsyncParsableCommand {
                 format: report.format, isQuiet: options.quiet, console: context.console, links: context.links),
             isGateway: context.settings.studio.endpoint != nil)
         let status = try await Interruption.ending(console: context.console) { try await session.run() }
-        try manifest.close()
+        do throws(Failure) {
+            try manifest.close()
+        } catch {
+            // What kept a job from being recorded has been told.
+            if status == .done { throw error }
+        }
         if status != .done { throw status }
     }
 
