@@ -114,9 +114,9 @@ struct ModelStudioClientTests {
         let http = ScriptedHTTP([.fail(.cancelled), .fail(.cancelled)])
         let client = http.client()
         let task = Task {
-            try await client.query(Replies.id)
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await client.query(Replies.id)
         }
-        task.cancel()
         let failure = await #expect(throws: Failure.self) { try await task.value }
         #expect(failure?.code == "studio.cancelled")
         #expect(http.requests.count <= 1)
