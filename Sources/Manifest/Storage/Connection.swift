@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 
 /// How a manifest's connection is set up.
 struct Connection {
@@ -12,13 +13,25 @@ struct Connection {
             // Before anything is written: the file may be another program's.
             try Schema.current.check(db, path: file.path)
             // Not by GRDB's `journalMode`, which sets `synchronous` to NORMAL afterwards.
-            try db.execute(sql: "PRAGMA journal_mode = WAL")
+            try switchToWAL(db)
             // Every commit is flushed: a row that says `archived` must survive power loss, since its signed URL is
             // erased in the same step, and one that says `archiving` must be there before the upload is.
             try db.execute(sql: "PRAGMA synchronous = FULL")
         }
         try migrate(queue, path: file.path)
         return queue
+    }
+
+    /// While another process does the same to a new file, SQLite refuses this at once instead of waiting.
+    private func switchToWAL(_ db: Database) throws {
+        let end = ContinuousClock.now + .seconds(busyTimeout)
+        while true {
+            do {
+                return try db.execute(sql: "PRAGMA journal_mode = WAL")
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < end {
+                usleep(5000)
+            }
+        }
     }
 
     /// An empty manifest that never touches the disk.
