@@ -58,8 +58,7 @@ public struct Submitter: Sendable {
             case .settle(let submission):
                 let result = await settle(submission, cause: nil)
                 guard case .unclear(let failure) = result, givesUpUnclear else { return result }
-                let reason = RecordedError(code: failure.code, message: failure.message)
-                try manifest.endSubmission(submission.token, as: .abandoned, error: reason, at: now())
+                try end(submission, as: .abandoned, failure)
                 return try await send(job)
             }
         } catch {
@@ -139,7 +138,6 @@ public struct Submitter: Sendable {
     }
 
     private func end(_ submission: Submission, as state: SubmissionState, _ failure: Failure) throws(Failure) {
-        let error = RecordedError(code: failure.code, message: failure.message)
-        try manifest.endSubmission(submission.token, as: state, error: error, at: now())
+        try manifest.endSubmission(submission.token, as: state, error: RecordedError(failure), at: now())
     }
 }

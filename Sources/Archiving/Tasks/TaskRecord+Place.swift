@@ -17,9 +17,6 @@ extension TaskRecord {
     /// Whether nobody has asked for it for a while.
     func isNeglected(at now: Date) -> Bool { (queriedAt ?? addedAt) < Self.neglected(at: now) }
 
-    /// When it began, as far as that is known: what counts for the time the service keeps it.
-    var beganAt: Date { submittedAt ?? addedAt }
-
     /// Whether the service has forgotten it.
     func isForgotten(at now: Date) -> Bool { beganAt < Self.forgotten(at: now) }
 }

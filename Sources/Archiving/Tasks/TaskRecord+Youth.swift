@@ -10,7 +10,7 @@ extension TaskRecord {
     /// its own submit a moment ago, and the list that could vouch for the task may lag behind as well.
     func isTooYoungToBeGone(at now: Date) -> Bool {
         switch origin {
-        case .submitted: now.timeIntervalSince(submittedAt ?? addedAt) < Self.lag
+        case .submitted: now.timeIntervalSince(beganAt) < Self.lag
         case .discovered, .added: false
         }
     }

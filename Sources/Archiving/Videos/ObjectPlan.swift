@@ -18,7 +18,7 @@ struct ObjectPlan: Sendable {
         let type = Self.fileType(url: sourceURL, promised: video.kind.expectedContent)
         let key = try storage.key.render(
             prefix: prefix, taskID: task.taskID, model: task.model,
-            day: CalendarDay(utc: task.endedAt ?? task.submittedAt ?? task.addedAt), index: video.key.index,
+            day: CalendarDay(utc: task.endedAt ?? task.beganAt), index: video.key.index,
             ext: type.fileExtension)
         var object = ObjectUpload(key: key, contentType: type.contentType)
         object.cacheControl = storage.cacheControl

@@ -24,7 +24,7 @@ struct AddCommand: ParsableCommand {
 
     func run() throws {
         let context = try CommandContext(options)
-        for taskID in taskIDs where taskID != "-" { try check(taskID) }
+        for taskID in taskIDs where taskID != "-" { try TaskID.checkArgument(taskID) }
         var intake = Intake(manifest: try context.openManifest(), context: context)
         for taskID in taskIDs {
             if taskID == "-" {
@@ -34,14 +34,6 @@ struct AddCommand: ParsableCommand {
             }
         }
         try intake.finish(report.format)
-    }
-
-    private func check(_ taskID: String) throws {
-        do throws(Failure) {
-            try TaskID.validate(taskID)
-        } catch {
-            throw ValidationError("\(error)")
-        }
     }
 }
 

@@ -17,13 +17,7 @@ struct CancelCommand: AsyncParsableCommand {
     var taskIDs: [String]
 
     func validate() throws {
-        for taskID in taskIDs {
-            do throws(Failure) {
-                try TaskID.validate(taskID)
-            } catch {
-                throw ValidationError("\(error)")
-            }
-        }
+        for taskID in taskIDs { try TaskID.checkArgument(taskID) }
     }
 
     func run() async throws {

@@ -49,9 +49,8 @@ enum AtomicFile {
     }
 
     private static func resolved(_ path: String) throws(Failure) -> String {
-        guard let resolved = realpath(path, nil) else { throw failure(path) }
-        defer { free(resolved) }
-        return String(cString: resolved)
+        guard let resolved = RealPath.of(path) else { throw failure(path) }
+        return resolved
     }
 
     private static func failure(_ path: String) -> Failure {

@@ -44,7 +44,8 @@ struct ProcessLock: ~Copyable {
         manifest: String, suffix: String, wait: Duration, waiting: (String) -> Void = { _ in },
         busy: (String) -> Failure
     ) async throws(Failure) {
-        let path = Self.resolved(manifest) + suffix
+        // One file has one lock, by whatever link it is reached.
+        let path = (RealPath.of(manifest) ?? manifest) + suffix
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw POSIXFailure.last(
@@ -70,13 +71,6 @@ struct ProcessLock: ~Copyable {
     }
 
     deinit { close(descriptor) }
-
-    /// One file has one lock, by whatever link it is reached.
-    private static func resolved(_ path: String) -> String {
-        guard let resolved = realpath(path, nil) else { return path }
-        defer { free(resolved) }
-        return String(cString: resolved)
-    }
 
     /// What the holder wrote about itself.
     private static func holder(_ descriptor: Int32) -> String? {

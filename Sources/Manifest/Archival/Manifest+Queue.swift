@@ -19,7 +19,7 @@ extension Manifest {
                 db,
                 where: Self.tasksToQueryCondition,
                 arguments: [
-                    (after.map { $0.submittedAt ?? $0.addedAt })?.unixMilliseconds ?? .min, after?.taskID ?? "",
+                    after?.beganAt.unixMilliseconds ?? .min, after?.taskID ?? "",
                     notListedIn, region, limit,
                 ])
         }

@@ -16,7 +16,7 @@ extension Manifest {
                 db,
                 where: Self.unreportedFailuresCondition,
                 arguments: [
-                    (after.map { $0.submittedAt ?? $0.addedAt })?.unixMilliseconds ?? .min, after?.taskID ?? "", limit,
+                    after?.beganAt.unixMilliseconds ?? .min, after?.taskID ?? "", limit,
                 ])
         }
     }

@@ -60,6 +60,9 @@ public struct TaskRecord: Sendable, Equatable {
         self.reportedAt = reportedAt
     }
 
+    /// When the service took it in, else when the manifest learnt of it: the order and the age of tasks go by it.
+    public var beganAt: Date { submittedAt ?? addedAt }
+
     /// Whether the task has ended at the service.
     public var isFinished: Bool { phase.isFinished }
 
