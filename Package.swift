@@ -59,14 +59,16 @@ let package = Package(
         module("Digests", ["COpenSSL"]),
         module("RequestSigning", ["Digests", "Redaction", "WireFormats"]),
         module("Media"),
+        module("XMLReading", ["CXML2"]),
         module("HTTPTransport", ["CCurl"]),
         module(
-            "ObjectStorage", ["CXML2", "Digests", "Failures", "HTTPTransport", "RequestSigning", "WireFormats"]),
+            "ObjectStorage",
+            ["Digests", "Failures", "HTTPTransport", "RequestSigning", "WireFormats", "XMLReading"]),
         module("ModelStudio", ["Failures", "HTTPTransport", "Media", "Redaction", "WireFormats"]),
         module("Manifest", ["Failures", "WireFormats", grdb]),
         module("Suggestions"),
         module("Settings", ["Failures", "Redaction", "Suggestions", yams]),
-        module("Credentials", ["Failures", "Redaction"]),
+        module("Credentials", ["Failures", "HTTPTransport", "Redaction", "WireFormats", "XMLReading"]),
         module(
             "Archiving",
             [
@@ -92,6 +94,7 @@ let package = Package(
             path: "Tests/Support/keepreel-simulator", swiftSettings: strict),
 
         tests("WireFormatsTests", ["WireFormats"]),
+        tests("XMLReadingTests", ["XMLReading", "SeededRandom"]),
         tests("MediaTests", ["Media", "SeededRandom"]),
         tests(
             "ModelStudioTests", ["ModelStudio", "Failures", "Redaction", "HTTPTransport", "Media", "TestServers"]),
@@ -103,7 +106,7 @@ let package = Package(
             exclude: ["Resources"], swiftSettings: strict),
         tests("SuggestionsTests", ["Suggestions"]),
         tests("SettingsTests", ["Settings", "Failures", "Redaction"]),
-        tests("CredentialsTests", ["Credentials", "Failures", "Redaction"]),
+        tests("CredentialsTests", ["Credentials", "Failures", "HTTPTransport", "Redaction", "TestServers"]),
         tests("ManifestTests", ["Manifest", "Failures", "SeededRandom", grdb]),
         .testTarget(
             name: "ObjectStorageTests",

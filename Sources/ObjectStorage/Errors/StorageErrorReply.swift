@@ -1,5 +1,6 @@
 public import HTTPTransport
 import WireFormats
+import XMLReading
 
 /// What a storage server says when it refuses: `<Error><Code/><Message/>…</Error>`, or nothing of the kind (HEAD,
 /// proxies).

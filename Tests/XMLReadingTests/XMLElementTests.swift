@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ObjectStorage
+@testable import XMLReading
 
 @Suite struct XMLElementTests {
     private static let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ObjectStorage
+@testable import XMLReading
 
 @Suite struct HostileXMLTests {
     private static let billionLaughs = """

@@ -1,21 +1,23 @@
 import CXML2
 
-/// A reply that is not the XML a storage server sends.
-enum XMLDefect: Error, Equatable {
+/// A reply that is not the XML a service sends.
+public enum XMLDefect: Error, Equatable {
     /// More bytes than ``XMLElement/sizeLimit``.
     case tooLarge
     /// Not well-formed, or empty.
     case malformed
-    /// Carries a document type declaration, which no storage server sends and every XML attack needs.
+    /// Carries a document type declaration, which no service sends and every XML attack needs.
     case documentType
 }
 
 extension XMLElement {
     /// Largest reply that is parsed, in bytes; a list page of 1,000 keys needs about 1 MiB.
-    static let sizeLimit = 4 << 20
+    public static let sizeLimit = 4 << 20
 
     /// Parses a reply; white space before the declaration is tolerated, as servers send it to keep a line open.
-    init(parsing bytes: [UInt8]) throws(XMLDefect) {
+    ///
+    /// - Throws: ``XMLDefect``.
+    public init(parsing bytes: [UInt8]) throws(XMLDefect) {
         guard bytes.count <= Self.sizeLimit else { throw .tooLarge }
         let content = bytes.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
         let document = content.withUnsafeBytes { buffer in
