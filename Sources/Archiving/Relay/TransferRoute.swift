@@ -15,20 +15,17 @@ enum TransferRoute: Equatable {
     ///   - partSize: bytes of a part, and of the range that was asked for.
     ///   - isWhole: whether the range that was asked for had no end.
     ///   - rules: the storage's for parts.
+    /// - Throws: when no object of the storage can hold it.
     init(_ whole: SourceWhole, partSize: Int64, isWhole: Bool, rules: PartRules) throws(Failure) {
         guard let length = whole.length else {
             self = .buffered
             return
         }
-        if length <= partSize || whole.takesRanges && isWhole && length <= rules.largestPut {
+        let plan = try PartPlan(size: length, partSize: partSize, rules: rules)
+        if length <= partSize || whole.takesRanges && (plan.count == 1 || isWhole && length <= rules.singleMaximum) {
             self = .single
-            return
+        } else {
+            self = whole.takesRanges ? .parts(plan) : .buffered
         }
-        guard let plan = PartPlan(size: length, partSize: partSize, rules: rules) else {
-            throw Failure(
-                "source.too-large", "the video has \(length) bytes, more than the storage takes in one object",
-                disposition: .giveUp)
-        }
-        self = whole.takesRanges ? .parts(plan) : .buffered
     }
 }
