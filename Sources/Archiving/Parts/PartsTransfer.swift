@@ -79,7 +79,7 @@ struct PartsTransfer: Sendable {
                     try await send(1, after: error)
                 }
             case .failure(let error):
-                try await send(1, after: await archiver.meaning(of: error, key: subject.object.key))
+                try await send(1, after: await archiver.meaning(of: error, key: subject.object.key, outcome.handler.digests))
             }
         }
     }
@@ -116,7 +116,7 @@ struct PartsTransfer: Sendable {
         case .success(let reply):
             bucket.accepted(reply.head, continueAnswer: outcome.continueAnswer)
             try await record(number, reply.head, digests)
-        case .failure(let error): throw await archiver.meaning(of: error, key: subject.object.key)
+        case .failure(let error): throw await archiver.meaning(of: error, key: subject.object.key, digests)
         }
     }
 
@@ -127,14 +127,14 @@ struct PartsTransfer: Sendable {
         if case .contradicted(let claim) = archiver.bucket.proof(of: reply, size: length, digests: digests) {
             throw VideoArchiver.contradiction(claim)
         }
-        guard let etag = reply.headers["ETag"] else {
+        guard let part = UploadedPart(number: number, reply, digests) else {
             throw Failure(
                 "storage.no-etag", "the storage took a part without naming its ETag", disposition: .retry())
         }
-        let part = UploadedPartRecord(
-            number: number, etag: etag, size: length, crc64: digests.crc64, crc64nvme: digests.crc64nvme)
+        let entry = UploadedPartRecord(
+            number: number, etag: part.etag, size: length, crc64: digests.crc64, crc64nvme: digests.crc64nvme)
         try await archiver.recorded { () throws(Failure) in
-            try await ledger.add(part) { check.checkpoint }
+            try await ledger.add(entry) { check.checkpoint }
         }
     }
 

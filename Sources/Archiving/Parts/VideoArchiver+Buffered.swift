@@ -10,24 +10,20 @@ extension VideoArchiver {
     /// memory. Of all videos of a run only a few do so at once.
     func transferBuffered(_ attempt: Attempt) async throws(Failure) -> ArchivedFacts {
         try await buffers.acquire()
-        do throws(Failure) {
-            let facts = try await BufferedTransfer(self, attempt).run()
-            await buffers.release()
-            return facts
-        } catch {
-            await buffers.release()
-            throw error
-        }
+        var transfer = BufferedTransfer(self, attempt)
+        let result: Result<ArchivedFacts, Failure>
+        do throws(Failure) { result = .success(try await transfer.run()) } catch { result = .failure(error) }
+        await buffers.release()
+        return try result.get()
     }
 }
 
 /// One video on its way through memory.
-struct BufferedTransfer {
+private struct BufferedTransfer {
     private let archiver: VideoArchiver
     private let attempt: Attempt
     private let check: WholeCheck
     private let rules: PartRules
-    private var parts: [UploadedPartRecord] = []
     private var received: Int64 = 0
 
     init(_ archiver: VideoArchiver, _ attempt: Attempt) {
@@ -37,31 +33,30 @@ struct BufferedTransfer {
         rules = archiver.bucket.location.profile.parts
     }
 
-    private var bucket: Bucket { archiver.bucket }
-
     mutating func run() async throws(Failure) -> ArchivedFacts {
-        let partSize = max(archiver.options.partSize, rules.minimum)
         attempt.progress.reset()
-        let stream = try await open(partSize)
+        let options = archiver.options
+        // As large as parts have to be for a whole of that length; of an unknown one as large as the settings say.
+        let stream = try await open(segment: Int(max(options.partSize, rules.minimum)))
         let whole = try SourceWhole(stream.head)
         if let length = whole.length { attempt.progress.expect(total: length) }
         if whole.needsMD5 { check.computeMD5() }
-        let object = attempt.object.knowing(whole)
         let first = try await next(stream)
         guard !first.isEmpty else { throw SourceFailure.rejection(ContentDefect.empty) }
-        if first.count < partSize { return try await sendWhole(first, object, whole) }
-        return try await sendParts(first, stream, object, whole, partSize: partSize)
+        let object = attempt.object.knowing(whole)
+        if first.count < stream.segmentLength { return try await sendWhole(first, object, whole) }
+        return try await sendParts(first, stream, object, whole)
     }
 
-    private func open(_ partSize: Int64) async throws(Failure) -> SourceStream {
+    private func open(segment: Int) async throws(Failure) -> SourceStream {
         do throws(SourceStreamError) {
             return try await archiver.http.openStream(
-                SourceStretch.request(attempt.sourceURL, range: nil), segmentLength: Int(partSize),
+                SourceStretch.request(attempt.sourceURL, range: nil), segmentLength: segment,
                 sourcePolicy: archiver.options.sourcePolicy)
         } catch {
             switch error {
             case .refused(let response): throw SourceFailure.refusal(response)
-            case .transport(let error): throw SourceFailure.connection(error)
+            case .transport(let error): throw Self.meaning(of: error)
             }
         }
     }
@@ -69,126 +64,85 @@ struct BufferedTransfer {
     /// The next segment, checked; empty at the end.
     private mutating func next(_ stream: SourceStream) async throws(Failure) -> [UInt8] {
         let segment: [UInt8]
-        do throws(TransportError) {
-            segment = try await stream.next()
-        } catch {
-            throw error.kind == .cancelled ? VideoArchiver.stopped : SourceFailure.connection(error)
+        do throws(TransportError) { segment = try await stream.next() } catch { throw Self.meaning(of: error) }
+        let defect = segment.withUnsafeBytes { bytes -> ContentDefect? in
+            do throws(ContentDefect) {
+                try check.passed(bytes, at: received)
+                return nil
+            } catch {
+                return error
+            }
         }
-        do throws(ContentDefect) {
-            try check.passed(segment, at: received)
-        } catch {
-            throw SourceFailure.rejection(error)
-        }
+        if let defect { throw SourceFailure.rejection(defect) }
         received += Int64(segment.count)
         attempt.progress.update(received: received)
         return segment
+    }
+
+    private static func meaning(of error: TransportError) -> Failure {
+        error.kind == .cancelled ? VideoArchiver.stopped : SourceFailure.connection(error)
     }
 
     /// The whole is in memory and known to be sound before its first byte goes out.
     private func sendWhole(
         _ bytes: [UInt8], _ object: ObjectUpload, _ whole: SourceWhole
     ) async throws(Failure) -> ArchivedFacts {
-        let digests = bucket.digests(of: bytes)
-        let properties = try verdict(whole, crc64: digests.crc64)
-        do {
-            try await archiver.checkFree(object)
+        var crc = CRC64(.xz)
+        bytes.withUnsafeBytes { crc.update($0) }
+        let properties = try verdict(whole, crc64: crc.value)
+        let stored: StoredObject
+        do throws(Failure) {
+            stored = try await archiver.bucket.write(object, bytes)
         } catch {
-            guard let failure = error as? Failure else {
-                let found = try await archiver.ours(attempt, size: received, crc64: digests.crc64)
-                return archiver.facts(found, object, digests.crc64, properties)
-            }
-            throw failure
+            stored = try await archiver.ours(attempt, instead: error, size: received, crc64: crc.value)
         }
-        return try await archiver.repeating { () throws(Failure) in
-            let upload = try await bucket.put(object, length: received, digests: digests)
-            switch await send(upload, bytes) {
-            case .success(let reply):
-                return try await archiver.proven(reply.head, object, size: received, digests, properties)
-            case .failure(let failure): throw failure
-            case .refused(let response) where bucket.isOccupied(response, for: object):
-                let found = try await archiver.ours(attempt, size: received, crc64: digests.crc64)
-                return archiver.facts(found, object, digests.crc64, properties)
-            case .refused(let response): throw await bucket.failure(of: response, key: object.key)
-            }
-        }
+        return archiver.facts(stored, object, crc.value, properties)
     }
 
     private mutating func sendParts(
-        _ first: [UInt8], _ stream: SourceStream, _ object: ObjectUpload, _ whole: SourceWhole, partSize: Int64
+        _ first: [UInt8], _ stream: SourceStream, _ object: ObjectUpload, _ whole: SourceWhole
     ) async throws(Failure) -> ArchivedFacts {
+        let bucket = archiver.bucket
         let upload = try await bucket.beginMultipart(object)
         let record = try await archiver.register(
-            upload, size: whole.length ?? 0, partSize: partSize, whole, for: attempt)
+            upload, size: whole.length ?? 0, partSize: Int64(stream.segmentLength), whole, for: attempt)
         do throws(Failure) {
+            var parts: [UploadedPart] = []
+            var crc64: UInt64 = 0
             var segment = first
             while !segment.isEmpty {
-                try await sendPart(segment, of: upload, key: object.key)
+                guard parts.count < rules.count else { throw Self.tooLong }
+                let part = try await bucket.write(part: parts.count + 1, of: upload, segment)
+                crc64 = CRC64.combine(crc64, part.crc64 ?? 0, secondLength: part.size, variant: .xz)
+                parts.append(part)
                 segment = try await next(stream)
             }
-            let crc64 = parts.reduce(0) { CRC64.combine($0, $1.crc64, secondLength: $1.size, variant: .xz) }
             let properties = try verdict(whole, crc64: crc64)
             let stored = try await bucket.complete(
-                upload, object: object, parts: parts.map(UploadedPart.init), size: received, crc64: crc64)
+                upload, object: object, parts: parts, size: received, crc64: crc64)
             return archiver.facts(stored, object, crc64, properties)
         } catch {
-            // Where it broke off, a later attempt cannot begin: nothing of it is of use.
+            // A later attempt cannot begin where this one broke off: nothing of it is of use.
             try await archiver.abandon(record)
             throw error
         }
     }
 
-    private mutating func sendPart(
-        _ bytes: [UInt8], of upload: MultipartUpload, key: String
-    ) async throws(Failure) {
-        let number = parts.count + 1
-        guard number <= rules.count else {
-            throw Failure(
-                "source.too-large", "the video is longer than the storage takes in parts of this size",
-                remedy: "set a larger transfer.partSize", disposition: .giveUp)
-        }
-        let (digests, size) = (bucket.digests(of: bytes), Int64(bytes.count))
-        let etag = try await archiver.repeating { () throws(Failure) in
-            switch await send(try await bucket.part(number, of: upload, length: size, digests: digests), bytes) {
-            case .success(let reply):
-                if case .contradicted(let claim) = bucket.proof(of: reply.head, size: size, digests: digests) {
-                    throw VideoArchiver.contradiction(claim)
-                }
-                return reply.head.headers["ETag"] ?? ""
-            case .refused(let response): throw await bucket.failure(of: response, key: key)
-            case .failure(let failure): throw failure
-            }
-        }
-        parts.append(
-            UploadedPartRecord(
-                number: number, etag: etag, size: size, crc64: digests.crc64, crc64nvme: digests.crc64nvme))
-    }
-
-    private enum Sent {
-        case success(HTTPResponse)
-        case refused(HTTPResponse)
-        case failure(Failure)
-    }
-
-    private func send(_ upload: Upload, _ bytes: [UInt8]) async -> Sent {
-        do throws(TransportError) {
-            let reply = try await archiver.http.exchange(
-                upload.request(sending: bytes), limits: ExchangeLimits(time: nil))
-            guard reply.head.isSuccess else { return .refused(reply) }
-            bucket.accepted(reply.head, continueAnswer: .notAsked)
-            return .success(reply)
-        } catch {
-            return .failure(error.kind == .cancelled ? VideoArchiver.stopped : bucket.failure(of: error))
-        }
+    private static var tooLong: Failure {
+        Failure(
+            "source.too-large", "the video is longer than the storage takes in parts of this size",
+            remedy: "set a larger transfer.partSize", disposition: .giveUp)
     }
 
     /// Every byte came: is it what was promised?
     private func verdict(_ whole: SourceWhole, crc64: UInt64) throws(Failure) -> MediaProperties {
+        let properties: MediaProperties
         do throws(ContentDefect) {
-            let properties = try check.finish(totalLength: whole.length ?? received)
-            try whole.check(crc64: crc64, md5: check.wholeMD5)
-            return properties
+            properties = try check.finish(totalLength: whole.length ?? received)
         } catch {
             throw SourceFailure.rejection(error)
         }
+        try whole.check(crc64: crc64, md5: check.wholeMD5)
+        return properties
     }
 }

@@ -12,12 +12,10 @@ extension VideoArchiver {
             if let failure { throw failure }
             return try await parts.conclude()
         } catch {
-            if error.code == StorageFailure.existsCode {
-                let object = try await ours(attempt, size: parts.subject.plan.size, crc64: parts.subject.whole.crc64)
-                return facts(object, attempt.object, object.crc64 ?? 0, nil)
-            }
             if !isWorthKeeping(parts, after: error) { try await abandonOpenUpload(of: attempt) }
-            throw error
+            let whole = parts.subject.whole
+            let object = try await ours(attempt, instead: error, size: whole.length, crc64: whole.crc64)
+            return facts(object, attempt.object, object.crc64 ?? 0, nil)
         }
     }
 

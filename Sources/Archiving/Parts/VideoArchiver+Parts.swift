@@ -51,7 +51,7 @@ extension VideoArchiver {
             return nil
         }
         let parts = resumption.confirmed(by: listed)
-        guard let check = resumption.check(having: parts, content: attempt.content, object: attempt.object) else {
+        guard let check = resumption.check(having: parts) else {
             try await abandon(record)
             return nil
         }

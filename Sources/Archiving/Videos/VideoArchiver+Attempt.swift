@@ -126,17 +126,11 @@ extension VideoArchiver {
                 return facts(object, attempt.object, relay.digests.crc64, relay.properties)
             }
             throw bucket.failure(of: error)
-        case .failure(.destinationRefused(let response)) where bucket.isOccupied(response, for: attempt.object):
-            return try await existing(attempt, relay)
-        case .failure(.rejected(is Occupied)):
-            return try await existing(attempt, relay)
-        case .failure(let error): throw await meaning(of: error, key: attempt.object.key)
+        case .failure(let error):
+            let failure = await meaning(of: error, key: attempt.object.key, relay.digests)
+            let object = try await ours(attempt, instead: failure, size: relay.whole?.length, crc64: relay.whole?.crc64)
+            return facts(object, attempt.object, relay.whole?.crc64 ?? relay.digests.crc64, relay.properties)
         }
-    }
-
-    private func existing(_ attempt: Attempt, _ relay: VideoRelay) async throws(Failure) -> ArchivedFacts {
-        let object = try await ours(attempt, size: relay.whole?.length, crc64: relay.whole?.crc64)
-        return facts(object, attempt.object, relay.whole?.crc64 ?? relay.digests.crc64, relay.properties)
     }
 
     /// What stands for the object that was stored or found.
@@ -175,12 +169,14 @@ extension VideoArchiver {
     }
 
     /// What ended a relay, for everything that follows.
-    func meaning(of error: RelayError, key: String) async -> Failure {
+    ///
+    /// - Parameter digests: those its upload was asked for with.
+    func meaning(of error: RelayError, key: String, _ digests: BodyDigests) async -> Failure {
         switch error {
         case .source(let error): SourceFailure.connection(error)
         case .sourceRefused(let response): SourceFailure.refusal(response)
         case .destination(let error, _): bucket.failure(of: error)
-        case .destinationRefused(let response): await bucket.failure(of: response, key: key)
+        case .destinationRefused(let response): await bucket.failure(of: response, key: key, digests: digests)
         case .rejected(let error): SourceFailure.rejection(error)
         case .cancelled: Self.stopped
         }

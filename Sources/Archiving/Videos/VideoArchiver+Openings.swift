@@ -10,11 +10,9 @@ extension VideoArchiver {
             isUrgent: attempt.isUrgent, patience: options.patience)
         let openings = VideoRelay.Openings(
             single: { object, length, digests in
-                try await checkFree(object)
-                return try await bucket.put(object, length: length, digests: digests)
+                try await bucket.put(object, length: length, digests: digests)
             },
             parts: { whole, object, plan, digests in
-                try await checkFree(object)
                 let parts = try await beginParts(
                     attempt.sourceURL, whole, object, plan, for: attempt, check: check)
                 beginning.begin(parts)
