@@ -1,0 +1,15 @@
+import HTTPTransport
+
+/// One request to a bucket before it is signed.
+struct StorageCall: Sendable {
+    var action: StorageAction
+    var method: String
+    /// Key of the object; `nil` is the bucket itself.
+    var key: String?
+    var query: [(String, String)] = []
+    var fields: [(String, String)] = []
+    var body: [UInt8]?
+    var limits = ExchangeLimits()
+    /// Statuses besides 2xx that are an answer and no refusal.
+    var accepted: Set<Int> = []
+}
