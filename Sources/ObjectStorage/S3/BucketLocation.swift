@@ -39,8 +39,7 @@ public struct BucketLocation: Sendable, Equatable {
                 remedy: "write it as https://host[:port]", disposition: .stop(.configuration))
         }
         let recognised = ProviderProfile.recognise(host: parts.host)
-        let generic = ProviderProfile.all[ProviderProfile.all.count - 1]
-        self.profile = profile.flatMap(ProviderProfile.named) ?? recognised?.profile ?? generic
+        self.profile = profile.flatMap { ProviderProfile.named($0) } ?? recognised?.profile ?? .generic
         self.bucket = bucket
         self.region = region ?? recognised?.region ?? self.profile.region
         let style = addressing ?? Self.addressing(self.profile, host: parts.host, bucket: bucket, scheme: parts.scheme)
