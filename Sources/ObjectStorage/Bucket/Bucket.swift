@@ -80,7 +80,7 @@ public final class S3Bucket: Sendable {
     }
 
     /// Whether an upload's ETag can prove its bytes, so that their MD5 is worth computing.
-    public var isETagMD5: Bool { location.profile.etagIsMD5 && payloadSigning == .unsigned }
+    public var isETagMD5: Bool { location.profile.singleETag == .md5 && payloadSigning == .unsigned }
 
     /// A GET address anybody can use until it expires.
     ///
