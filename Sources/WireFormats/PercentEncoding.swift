@@ -16,10 +16,11 @@ public enum PercentEncoding {
     ///
     /// This is the canonical query string of Signature Version 4. Sending just this text makes sure that what is sent
     /// is what was signed.
-    public static func query(_ pairs: [(String, String)]) -> String {
+    /// - Parameter bareNames: writes a name with the empty value without `=`, as Alibaba OSS signs it.
+    public static func query(_ pairs: [(String, String)], bareNames: Bool = false) -> String {
         pairs.map { (component($0.0), component($0.1)) }
             .sorted { $0 < $1 }
-            .map { "\($0.0)=\($0.1)" }
+            .map { bareNames && $0.1.isEmpty ? $0.0 : "\($0.0)=\($0.1)" }
             .joined(separator: "&")
     }
 

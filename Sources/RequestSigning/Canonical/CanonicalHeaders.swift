@@ -1,45 +1,22 @@
-/// Header fields as they are signed: names in lower case and sorted, values trimmed.
+/// Header fields as they are signed: names in lower case and sorted, the values of a repeated name joined by commas.
 struct CanonicalHeaders: Sendable {
     /// One line `name:value` for each name, each with its line feed.
     let text: String
     /// The names, joined by `;`.
     let signedNames: String
 
-    init(_ headers: [(String, String)]) {
+    /// - Parameters:
+    ///   - headers: the fields in any case and order.
+    ///   - isSigned: tells by its name in lower case whether a field is signed.
+    ///   - form: brings a value into the form that is signed.
+    init(_ headers: [(String, String)], where isSigned: (String) -> Bool, form: (String) -> String) {
         var values: [String: [String]] = [:]
         for (name, value) in headers {
             let name = name.lowercased()
-            if !Self.neverSigned.contains(name) { values[name, default: []].append(Self.trimmed(value)) }
+            if isSigned(name) { values[name, default: []].append(form(value)) }
         }
         let sorted = values.sorted { $0.key < $1.key }
         text = sorted.map { "\($0.key):\($0.value.joined(separator: ","))\n" }.joined()
         signedNames = sorted.map(\.key).joined(separator: ";")
     }
-
-    /// White space before and after goes, white space within becomes one space.
-    private static func trimmed(_ value: String) -> String {
-        value.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-            .map { String(decoding: $0, as: UTF8.self) }
-            .joined(separator: " ")
-    }
-
-    /// Fields a client, proxy or load balancer may add, change or drop after signing.
-    private static let neverSigned: Set<String> = [
-        "accept-encoding",  // Google Cloud Storage changes it before it verifies
-        "authorization",  // carries the signature itself
-        "baggage",  // tracing: rewritten by every hop
-        "connection",  // concerns one hop only
-        "expect",  // libcurl adds and drops it, proxies answer it themselves
-        "keep-alive",  // concerns one hop only
-        "proxy-authenticate",  // concerns one hop only
-        "proxy-authorization",  // for the proxy, which removes it
-        "te",  // concerns one hop only
-        "traceparent",  // tracing: rewritten by every hop
-        "tracestate",  // tracing: rewritten by every hop
-        "trailer",  // concerns one hop only
-        "transfer-encoding",  // framing: each hop chooses its own
-        "upgrade",  // concerns one hop only
-        "user-agent",  // proxies append to it
-        "x-amzn-trace-id",  // load balancers add to it
-    ]
 }

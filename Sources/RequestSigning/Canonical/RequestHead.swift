@@ -25,6 +25,15 @@ public struct RequestHead: Sendable {
         self.headers = headers
     }
 
-    /// The query string to send: the very text that is signed; empty without query.
+    /// The query string to send, empty without query. It is the very text that SigV4 signs; OSS takes `name=`, as its
+    /// official SDKs send it too, for the bare `name` that it signs.
     public var encodedQuery: String { PercentEncoding.query(query) }
+
+    /// All fields that are sent, `host` among them.
+    /// - Parameter fields: further ones with names in lower case, each in place of a field of the same name.
+    func sentHeaders(with fields: [(String, String)] = []) -> [(String, String)] {
+        let given = fields + [("host", host)]
+        let names = Set(given.map(\.0))
+        return headers.filter { !names.contains($0.0.lowercased()) } + given
+    }
 }

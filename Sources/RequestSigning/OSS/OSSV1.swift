@@ -21,7 +21,7 @@ public enum OSSV1 {
     ) -> String {
         let headers = ossHeaders.map { ($0.0.lowercased(), $0.1) }
             .sorted { $0.0 < $1.0 }
-            .map { "\($0.0):\($0.1)\n" }
+            .map { "\($0.0):\(CanonicalHeaders.trimmed($0.1))\n" }
             .joined()
         let text = [method, contentMD5, contentType, dateOrExpires, headers + resource].joined(separator: "\n")
         return base64(HMAC.sha1(key: Array(secret.reveal().utf8), Array(text.utf8)))

@@ -17,11 +17,12 @@ extension SigV4Signer {
         _ request: RequestHead, expires: Int, at time: SigningTime
     ) throws(PresigningError) -> String {
         guard Self.presignedLifetimes.contains(expires) else { throw .lifetimeOutOfRange(seconds: expires) }
-        let headers = request.headers.filter { $0.0.lowercased() != "host" } + [("host", request.host)]
+        let scope = scope(at: time)
+        let headers = request.sentHeaders()
         var query =
             request.query + [
-                ("X-Amz-Algorithm", Self.algorithm),
-                ("X-Amz-Credential", credential(at: time)),
+                ("X-Amz-Algorithm", scope.dialect.algorithm),
+                ("X-Amz-Credential", "\(credentials.accessKeyID)/\(scope.text)"),
                 ("X-Amz-Date", time.timestamp),
                 ("X-Amz-Expires", String(expires)),
                 ("X-Amz-SignedHeaders", CanonicalHeaders(headers).signedNames),
@@ -30,6 +31,7 @@ extension SigV4Signer {
         let canonical = CanonicalRequest(
             method: request.method, encodedPath: request.encodedPath, query: query, headers: headers,
             payload: .unsigned)
-        return "\(PercentEncoding.query(query))&X-Amz-Signature=\(signature(of: canonical, at: time))"
+        let signature = scope.signature(of: canonical.hash, secret: credentials.secretAccessKey)
+        return "\(PercentEncoding.query(query))&X-Amz-Signature=\(signature)"
     }
 }

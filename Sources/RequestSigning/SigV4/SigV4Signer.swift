@@ -4,8 +4,6 @@ import Redaction
 ///
 /// Pure: the time comes from outside, so a retry is signed again with a fresh one.
 public struct SigV4Signer: Sendable {
-    static let algorithm = "AWS4-HMAC-SHA256"
-
     /// What to sign with.
     public let credentials: SigningCredentials
     /// The region of the scope, such as `eu-central-1`.
@@ -29,14 +27,13 @@ public struct SigV4Signer: Sendable {
     public func sign(_ request: RequestHead, payload: PayloadHash, at time: SigningTime) -> RequestSignature {
         var fields = [("x-amz-date", time.timestamp), ("x-amz-content-sha256", payload.literal)]
         if let token = credentials.sessionToken { fields.append(("x-amz-security-token", token.reveal())) }
-        let own = Set(fields.map(\.0) + ["host"])
         let canonical = CanonicalRequest(
             method: request.method, encodedPath: request.encodedPath, query: request.query,
-            headers: request.headers.filter { !own.contains($0.0.lowercased()) } + fields + [("host", request.host)],
-            payload: payload)
-        let signature = signature(of: canonical, at: time)
+            headers: request.sentHeaders(with: fields), payload: payload)
+        let scope = scope(at: time)
+        let signature = scope.signature(of: canonical.hash, secret: credentials.secretAccessKey)
         let authorization = [
-            "\(Self.algorithm) Credential=\(credential(at: time))",
+            "\(scope.dialect.algorithm) Credential=\(credentials.accessKeyID)/\(scope.text)",
             "SignedHeaders=\(canonical.signedHeaders)",
             "Signature=\(signature)",
         ].joined(separator: ", ")
@@ -55,15 +52,7 @@ public struct SigV4Signer: Sendable {
         )
     }
 
-    func signature(of canonical: CanonicalRequest, at time: SigningTime) -> String {
-        let scope = scope(at: time)
-        return scope.signingKey(credentials.secretAccessKey)
-            .sign([Self.algorithm, time.timestamp, scope.text, canonical.hash].joined(separator: "\n"))
-    }
-
-    func credential(at time: SigningTime) -> String { "\(credentials.accessKeyID)/\(scope(at: time).text)" }
-
-    private func scope(at time: SigningTime) -> CredentialScope {
-        CredentialScope(date: time.date, region: region, service: service)
+    func scope(at time: SigningTime) -> CredentialScope {
+        CredentialScope(dialect: .aws, time: time, region: region, service: service)
     }
 }
