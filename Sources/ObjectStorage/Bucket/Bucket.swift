@@ -1,122 +1,106 @@
-public import Failures
+import Failures
 public import HTTPTransport
-public import RequestSigning
+import RequestSigning
 import Synchronization
 
-/// One bucket spoken to in the S3 dialect: turns what is to be stored into signed requests and replies into meaning.
-public final class S3Bucket: Sendable {
-    /// Where the bucket is.
-    public let location: BucketLocation
-    private let signer: SigV4Signer
-    private let payloadSigning: PayloadSigning
-    private let now: @Sendable () -> Int64
-    /// Seconds the storage's clock is ahead of ours, learnt from a refusal.
-    private let clockOffset = Mutex<Int64>(0)
+/// One bucket, in either dialect: turns what is to be done into signed requests, and replies into meaning.
+///
+/// What its server teaches (clock, region, endpoint, credentials, pace) holds for every later request.
+public final class Bucket: Sendable {
+    let http: any HTTPExchanging
+    let credentials: any SigningCredentialSource
+    let payloadSigning: PayloadSigning
+    let throttle: RequestThrottle
+    let now: @Sendable () -> Int64
+    private let retries: Int
+    private let backoff: @Sendable (Int) -> Duration
+    private let knowledge: Mutex<BucketKnowledge>
 
-    /// Whether the body of an upload is covered by signatures.
-    public enum PayloadSigning: Sendable, Equatable {
-        /// `UNSIGNED-PAYLOAD`: accepted by every provider over https.
-        case unsigned
-        /// Signed chunks (`STREAMING-AWS4-HMAC-SHA256-PAYLOAD`).
-        case signed
-    }
-
-    /// - Parameter now: the clock, in Unix seconds.
+    /// - Parameters:
+    ///   - location: where the bucket is, as the settings say.
+    ///   - credentials: asked before every request.
+    ///   - payloadSigning: whether signatures cover the bodies of uploads.
+    ///   - http: sends what is asked here; uploads are sent by whoever asked for them.
+    ///   - retries: attempts after the first of every exchange, 0 or more.
+    ///   - backoff: the wait before an attempt, by the number of failures so far, from 1.
+    ///   - throttle: shared by all who ask the same endpoint.
+    ///   - now: the clock, in Unix seconds.
     public init(
-        location: BucketLocation, credentials: SigningCredentials, payloadSigning: PayloadSigning = .unsigned,
-        now: @escaping @Sendable () -> Int64
+        location: BucketLocation, credentials: any SigningCredentialSource, payloadSigning: PayloadSigning = .auto,
+        http: any HTTPExchanging, retries: Int, backoff: @escaping @Sendable (Int) -> Duration,
+        throttle: RequestThrottle = RequestThrottle(), now: @escaping @Sendable () -> Int64
     ) {
-        self.location = location
-        signer = SigV4Signer(credentials: credentials, region: location.region)
+        self.credentials = credentials
         self.payloadSigning = payloadSigning
+        self.http = http
+        self.retries = retries
+        self.backoff = backoff
+        self.throttle = throttle
         self.now = now
+        knowledge = Mutex(BucketKnowledge(location))
     }
 
-    private var signingTime: SigningTime { SigningTime(unixSeconds: now() + clockOffset.withLock { $0 }) }
+    /// Where the bucket is, as far as is known by now: region and host may have been learnt.
+    public var location: BucketLocation { knowledge.withLock { $0.location } }
 
-    /// Chunk length of signed bodies; AWS advises 64 KiB and refuses less than 8 KiB.
-    static let chunkLength = 64 << 10
-
-    /// A single PUT of `length` bytes, signed at this moment.
-    public func upload(_ object: ObjectUpload, length: Int64) -> Upload {
-        let framing = ChunkedFraming.signed
-        let wireLength =
-            payloadSigning == .signed
-            ? framing.encodedLength(decodedLength: length, chunkSize: Self.chunkLength) : length
-        var fields = object.s3Fields
-        if payloadSigning == .signed {
-            // No Content-Encoding: aws-chunked. Servers know the framing by x-amz-content-sha256, and several store the
-            // field and send it to browsers with the object.
-            fields.append(("x-amz-decoded-content-length", String(length)))
-        }
-        let time = signingTime
-        let head = RequestHead(
-            method: "PUT", host: location.host, encodedPath: location.path(of: object.key), query: [], headers: fields)
-        let signature = signer.sign(head, payload: payloadSigning == .signed ? framing.payload : .unsigned, at: time)
-        var headers = HTTPHeaders(fields)
-        for (name, value) in signature.fields { headers[name] = value }
-        let request = HTTPRequest("PUT", location.url(of: object.key), headers: headers)
-        let chunks = SignedChunks(
-            signer: signer.chunkSigner(seed: signature.seed, at: time), chunkLength: Self.chunkLength)
-        return Upload(request: request, wireLength: wireLength, framing: payloadSigning == .signed ? chunks : nil)
+    func withKnowledge<Result: Sendable>(_ body: (inout BucketKnowledge) -> Result) -> Result {
+        knowledge.withLock { body(&$0) }
     }
 
-    /// Asks for the fields of an object, signed at this moment; ``StoredObject`` reads the answer.
-    public func headRequest(key: String) -> HTTPRequest {
-        let head = RequestHead(
-            method: "HEAD", host: location.host, encodedPath: location.path(of: key), query: [], headers: [])
-        let signature = signer.sign(head, payload: .unsigned, at: signingTime)
-        return HTTPRequest("HEAD", location.url(of: key), headers: HTTPHeaders(signature.fields))
+    /// What a request for that key is signed with at this moment.
+    func context(for key: String?) async throws(Failure) -> SigningContext {
+        let credentials = try await credentials.credentials()
+        let (location, offset) = withKnowledge { ($0.place(for: key), $0.clockOffset) }
+        return SigningContext(
+            location: location, credentials: credentials, clockOffset: offset,
+            time: SigningTime(unixSeconds: now() + offset))
     }
 
-    /// Whether the reply to an upload says that these very bytes were stored.
-    ///
-    /// - Parameter md5: lower-case hex MD5 of the body, if it is known.
-    public func proves(_ reply: HTTPResponseHead, md5: String?) -> Bool {
-        guard let md5, isETagMD5, !reply.isEncryptedBeyondMD5, let etag = reply.entityTag,
-            etag.count == 32
-        else { return true }
-        return etag.lowercased() == md5
-    }
-
-    /// Whether an upload's ETag can prove its bytes, so that their MD5 is worth computing.
-    public var isETagMD5: Bool { location.profile.singleETag == .md5 && payloadSigning == .unsigned }
-
-    /// A GET address anybody can use until it expires.
-    ///
-    /// - Parameter seconds: 1...604,800 (7 days).
-    public func presignedURL(of key: String, seconds: Int) throws(Failure) -> String {
-        let head = RequestHead(
-            method: "GET", host: location.host, encodedPath: location.path(of: key), query: [], headers: [])
-        do {
-            return location.url(of: key) + "?" + (try signer.presign(head, expires: seconds, at: signingTime))
-        } catch {
-            throw Failure(
-                "storage.presign-lifetime", "a signed link lives 1 second to 7 days",
-                remedy: "give a shorter time, or use the permanent link", disposition: .stop(.usage), cause: error)
+    /// Makes attempts until one succeeds or none is worth it. What a refusal teaches is tried at once, each thing once.
+    func repeating<Reply: Sendable>(
+        _ attempt: () async throws(AttemptFailure) -> Reply
+    ) async throws(Failure) -> Reply {
+        var lessons: Set<Lesson> = []
+        var failures = 0
+        while true {
+            do throws(AttemptFailure) {
+                return try await attempt()
+            } catch {
+                if let lesson = error.lesson, lessons.insert(lesson).inserted { continue }
+                guard !error.isFinal, let wait = error.failure.waitBeforeRepeating, failures < retries,
+                    !Task.isCancelled
+                else { throw error.failure }
+                failures += 1
+                do { try await Task.sleep(for: max(wait, backoff(failures))) } catch { throw cancelled }
+            }
         }
     }
 
-    /// The meaning of a refused upload; a clock that differs is learnt for the next attempt.
-    public func failure(of response: HTTPResponse, key: String) -> Failure {
-        let reply = StorageErrorReply(response)
-        if reply.code == "RequestTimeTooSkewed", let serverTime = reply.serverTime {
-            clockOffset.withLock { $0 = serverTime - now() }
-        }
-        return StorageFailure.refusal(reply, target: "s3://\(location.bucket)/\(key)")
-    }
-
-    /// The meaning of a connection to the storage that failed.
-    public func failure(of error: TransportError) -> Failure {
-        StorageFailure.connection(error, endpoint: location.endpoint)
-    }
+    var cancelled: Failure { failure(of: TransportError(.cancelled, "cancelled")) }
 }
 
-extension HTTPResponseHead {
-    /// Stored under a KMS or customer key, by the request or the bucket's default: then the ETag looks like an MD5 and
-    /// is none.
-    fileprivate var isEncryptedBeyondMD5: Bool {
-        headers["x-amz-server-side-encryption"].map { $0 != "AES256" } ?? false
-            || headers["x-amz-server-side-encryption-customer-algorithm"] != nil
+/// An attempt that did not succeed, and whether it taught something.
+struct AttemptFailure: Error {
+    var failure: Failure
+    var lesson: Lesson?
+    /// Whether it was repeated already as often as it may.
+    var isFinal = false
+}
+
+/// A step within an attempt that is repeated or not as its failure says.
+func attempted<Value>(_ step: () throws(Failure) -> Value) throws(AttemptFailure) -> Value {
+    do throws(Failure) { return try step() } catch { throw AttemptFailure(failure: error) }
+}
+
+extension Failure {
+    var isWorthRepeating: Bool { waitBeforeRepeating != nil }
+
+    /// The wait before another attempt at the same; `nil` where none helps.
+    fileprivate var waitBeforeRepeating: Duration? {
+        switch disposition {
+        case .retry(let after): after ?? .zero
+        case .unreachable: .zero
+        case .renewSource, .refuseContent, .giveUp, .stop: nil
+        }
     }
 }

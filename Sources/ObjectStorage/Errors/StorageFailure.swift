@@ -38,6 +38,7 @@ enum StorageFailure {
             Self.failure(code, says, remedy, disposition, reply, target)
         }
         return switch reply.status {
+        case let status where target.existenceStatuses.contains(status): existence(of: target, reason: ": \(reply.summary)")
         case 401, 403:
             failure(
                 "storage.access-denied", "the storage refuses access",
@@ -50,10 +51,6 @@ enum StorageFailure {
             failure(
                 "storage.redirected", "the storage sends us elsewhere, and signed requests are not redirected",
                 "set storage.endpoint to the bucket's own endpoint", .stop(.configuration))
-        case 412:
-            failure(
-                StorageRule.exists, "an object of that key exists, and storage.overwrite is false",
-                "set storage.overwrite: true, or change storage.key", .giveUp)
         case 429, 503: failure(StorageRule.slowDown, "the storage asks to slow down", nil, .retry())
         // An error with status 200 came after the storage had begun to answer.
         case 200..<300, 408, 417, 500...:
@@ -63,6 +60,15 @@ enum StorageFailure {
                 "storage.request-refused", "the storage refuses the request",
                 "check the optional storage settings", .stop(.configuration))
         }
+    }
+
+    /// There is an object, and it is not to be replaced.
+    ///
+    /// - Parameter reason: what the storage says, with a colon before it; nothing where we looked ourselves.
+    static func existence(of target: StorageTarget, reason: String = "") -> Failure {
+        Failure(
+            StorageRule.exists, "an object of that key exists, and storage.overwrite is false: \(target.text)\(reason)",
+            remedy: "set storage.overwrite: true, or change storage.key", disposition: .giveUp)
     }
 
     private static func failure(
@@ -80,6 +86,11 @@ enum StorageFailure {
             "storage.bad-reply", "the storage answers with \(what): \(target.text)",
             remedy: "check storage.endpoint; a proxy or a web page may stand there instead of the storage",
             disposition: .retry())
+    }
+
+    /// The storage says itself that it holds other bytes than were sent.
+    static func wrongBytes(_ why: String, of target: StorageTarget) -> Failure {
+        Failure("storage.wrong-checksum", "\(why): \(target.text)", disposition: .retry())
     }
 
     /// A connection to the storage that failed.

@@ -1,3 +1,5 @@
+import Failures
+
 extension StorageRule {
     /// Codes about who asks, and where.
     static let access: [StorageRule] = [
@@ -68,6 +70,10 @@ extension StorageRule {
             remedy: "look at the bucket's status in the console of the storage", disposition: .stop(.unavailable)),
     ]
 
+    /// Areas in which other credentials may help.
+    static let staleCredentials: Set<String> = ["storage.unknown-key", "storage.expired-token", "storage.foreign-token"]
+    /// Areas a refusal without a code is told in.
+    static let unexplained: Set<String> = ["storage.access-denied", "storage.request-refused", "storage.redirected"]
     static let wrongRegion = "storage.wrong-region"
     static let accessDenied = "AccessDenied"
 }

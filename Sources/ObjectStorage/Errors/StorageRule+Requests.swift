@@ -1,3 +1,5 @@
+import Failures
+
 extension StorageRule {
     /// Codes about what was asked, and about the storage's state.
     static let requests: [StorageRule] = [
@@ -17,7 +19,7 @@ extension StorageRule {
                 "PriorRequestNotComplete", "IncompleteBody", "BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch",
             ], area: transient, says: "the storage could not do it", remedy: nil, disposition: .retry()),
         StorageRule(
-            codes: ["ConditionalRequestConflict", "OperationAborted"], area: "storage.conflict",
+            codes: ["ConditionalRequestConflict", "OperationAborted"], area: conflict,
             says: "another request for the same object was under way", remedy: nil, disposition: .retry()),
         StorageRule(
             codes: ["PreconditionFailed", "FileAlreadyExists"], area: exists,
@@ -27,7 +29,7 @@ extension StorageRule {
             codes: ["NoSuchUpload"], area: noSuchUpload, says: "the storage does not know the multipart upload any more",
             remedy: nil, disposition: .retry()),
         StorageRule(
-            codes: ["InvalidPart", "InvalidPartOrder"], area: "storage.invalid-part",
+            codes: ["InvalidPart", "InvalidPartOrder"], area: invalidPart,
             says: "the storage does not accept the parts of the upload", remedy: nil, disposition: .retry()),
         StorageRule(
             codes: ["EntityTooSmall"], area: "storage.part-too-small",
@@ -36,6 +38,9 @@ extension StorageRule {
         StorageRule(
             codes: ["NoSuchKey"], area: noSuchObject, says: "the bucket holds no such object",
             remedy: "archive the video again, or check storage.url", disposition: .giveUp),
+        StorageRule(
+            codes: ["NoSuchLifecycleConfiguration", "NoSuchLifecycle"], area: noLifecycle,
+            says: "the bucket has no lifecycle rules", remedy: "none are needed", disposition: .giveUp),
         StorageRule(
             codes: ["InvalidObjectState"], area: "storage.object-frozen",
             says: "the object is in an archival storage class and cannot be read",
@@ -67,9 +72,16 @@ extension StorageRule {
             disposition: .stop(.configuration)),
     ]
 
+    /// Areas after which the same multipart upload cannot be completed any more.
+    static let endsUpload: Set<String> = [exists, noSuchUpload, invalidPart, conflict]
+    /// Those of them that a success may have brought about whose answer was lost.
+    static let mayFollowSuccess: Set<String> = [exists, noSuchUpload]
+    static let invalidPart = "storage.invalid-part"
+    static let conflict = "storage.conflict"
     static let slowDown = "storage.slow-down"
     static let transient = "storage.transient"
     static let exists = "storage.exists"
     static let noSuchUpload = "storage.no-such-upload"
+    static let noLifecycle = "storage.no-lifecycle"
     static let noSuchObject = "storage.no-such-object"
 }

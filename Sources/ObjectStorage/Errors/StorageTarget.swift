@@ -5,6 +5,8 @@ struct StorageTarget: Sendable {
     /// `nil` is the bucket itself.
     var key: String?
     var action: StorageAction
+    /// Statuses that say that an object exists, because the request was to replace none.
+    var existenceStatuses: Set<Int> = []
 
     /// `s3://bucket/key`, or `oss://…`.
     var text: String { "\(dialect)://\(bucket)\(key.map { "/\($0)" } ?? "")" }

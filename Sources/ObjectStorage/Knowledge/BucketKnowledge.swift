@@ -21,11 +21,16 @@ struct BucketKnowledge: Sendable {
 
     init(_ location: BucketLocation) {
         self.location = location
-        expectsContinue = location.profile.answersContinue
+        expectsContinue = location.profile.expectation == .answers
     }
 
-    /// How an upload may keep from replacing something.
-    var condition: (String, String)? { ignoresConditions ? nil : location.profile.createOnly(location.dialect) }
+    /// The field by which that call keeps from replacing something; `nil`: a HEAD has to tell before.
+    func condition(_ call: ConditionalWrite.Call) -> (String, String)? {
+        guard !ignoresConditions, let write = location.profile.conditionalWrite, write.calls.contains(call) else {
+            return nil
+        }
+        return (write.field, write.value)
+    }
 
     /// The place to ask for a key now.
     mutating func place(for key: String?) -> BucketLocation {
@@ -75,7 +80,7 @@ struct BucketKnowledge: Sendable {
         else { return nil }
         left.append(context.location)
         location = target
-        expectsContinue = target.profile.answersContinue
+        expectsContinue = target.profile.expectation == .answers
         return .place
     }
 }

@@ -21,3 +21,12 @@ extension StorageErrorReply {
         return endpoint.flatMap(location.moved(toEndpoint:))
     }
 }
+
+extension StorageErrorReply {
+    /// Whether asking for the bucket's region may explain the refusal, which does not tell it.
+    var mayMeanOtherRegion: Bool {
+        guard region == nil, endpoint == nil else { return false }
+        guard let code else { return status == 301 || status == 400 }
+        return Self.otherPlaceCodes.contains(code)
+    }
+}

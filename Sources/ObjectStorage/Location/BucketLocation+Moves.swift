@@ -7,12 +7,12 @@ extension BucketLocation {
     }
 
     private func host(in region: String) -> String {
-        guard addressing != .cname, let recognised = ProviderProfile.recognise(host: base.host) else {
-            return base.host
-        }
+        guard addressing != .cname, let recognised = recognised else { return base.host }
         if let own = recognised.region { return base.host.replacing(own, with: region, maxReplacements: 1) }
         // A host that serves all regions: `s3.amazonaws.com` beside `s3.{region}.amazonaws.com`.
-        let regional = recognised.profile.hosts.first { $0.replacing("{region}.", with: "") == base.host && $0 != base.host }
+        let regional = recognised.profile.hosts.map(\.pattern).first {
+            $0 != base.host && $0.replacing("{region}.", with: "") == base.host
+        }
         return regional?.replacing("{region}", with: region) ?? base.host
     }
 
@@ -29,7 +29,7 @@ extension BucketLocation {
         if dialect == .s3, profile.name == "oss", !target.host.hasPrefix("s3.") {
             target = target.at(host: "s3.\(target.host)")
         }
-        let region = ProviderProfile.recognise(host: target.host)?.region ?? region
+        let region = ProviderProfile.recognise(host: target.host, dialect: dialect)?.region ?? region
         return BucketLocation(
             dialect: dialect, profile: profile, bucket: bucket, region: region, addressing: addressing, base: target)
     }

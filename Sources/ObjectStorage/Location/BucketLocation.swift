@@ -30,7 +30,7 @@ public struct BucketLocation: Sendable, Equatable {
         bucket: String, endpoint: String?, region: String?, profile: String?, addressing: Addressing?,
         dialect: Dialect = .s3
     ) throws(Failure) {
-        let named = profile.flatMap(ProviderProfile.named) ?? (dialect == .oss ? ProviderProfile.named("oss") : nil)
+        let named = profile.flatMap { ProviderProfile.named($0, dialect: dialect) }
         let region = region.map { Self.bare(region: $0) }
         guard let url = endpoint ?? Self.defaultEndpoint(region: region, profile: named, dialect: dialect) else {
             throw Failure(
@@ -43,8 +43,8 @@ public struct BucketLocation: Sendable, Equatable {
                 "config.bad-endpoint", "storage.endpoint is not an http or https URL",
                 remedy: "write it as https://host[:port]", disposition: .stop(.configuration))
         }
-        let recognised = ProviderProfile.recognise(host: base.host)
-        let profile = named ?? recognised?.profile ?? .generic
+        let recognised = ProviderProfile.recognise(host: base.host, dialect: dialect)
+        let profile = named ?? recognised?.profile ?? ProviderProfile.unrecognised(dialect: dialect)
         let scope = region ?? recognised?.region
         guard dialect == .s3 || scope != nil else {
             throw Failure(
@@ -78,9 +78,10 @@ public struct BucketLocation: Sendable, Equatable {
     /// `nil` where the region does not say where the provider's server is.
     private static func defaultEndpoint(region: String?, profile: ProviderProfile?, dialect: Dialect) -> String? {
         guard let region else { return nil }
+        if dialect == .oss { return "https://oss-\(region).aliyuncs.com" }
         switch profile?.name {
         case nil, "aws": return "https://s3.\(region).amazonaws.com"
-        case "oss": return "https://\(dialect == .s3 ? "s3." : "")oss-\(region).aliyuncs.com"
+        case "oss": return "https://s3.oss-\(region).aliyuncs.com"
         default: return nil
         }
     }

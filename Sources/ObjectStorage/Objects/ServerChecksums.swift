@@ -1,5 +1,5 @@
 import Digests
-public import HTTPTransport
+import HTTPTransport
 
 /// The checksums of an object or a part that a reply carries.
 public struct ServerChecksums: Sendable, Equatable {
@@ -16,11 +16,8 @@ public struct ServerChecksums: Sendable, Equatable {
         nvme = headers["x-amz-checksum-crc64nvme"].flatMap(Self.whole)
     }
 
-    /// - Parameter nvme: as a document has it.
-    init(crc64: UInt64?, nvme: String?) {
-        self.crc64 = crc64
-        self.nvme = nvme.flatMap(Self.whole)
-    }
+    /// Adds what a document says where the fields said nothing.
+    mutating func take(nvme value: String?) { nvme = nvme ?? value.flatMap(Self.whole) }
 
     /// One with `-` counts parts, and is not of the whole.
     private static func whole(_ value: String) -> String? { value.contains("-") ? nil : value }

@@ -17,6 +17,9 @@ public struct StoredObject: Sendable, Equatable {
     /// User metadata by name, lower case and without the dialect's prefix.
     public var metadata: [String: String]
 
+    /// Whether a KMS or customer key encrypts it, so that its ETag says nothing of its bytes.
+    public var isEncryptedBeyondMD5: Bool
+
     /// Reads the answer to a HEAD in either dialect; `nil` for any that does not describe an object.
     public init?(_ head: HTTPResponseHead) {
         guard head.status == 200, let size = head.contentLength else { return nil }
@@ -27,16 +30,18 @@ public struct StoredObject: Sendable, Equatable {
         checksums = ServerChecksums(head.headers)
         etag = head.entityTag
         contentType = head.headers["Content-Type"]
+        isEncryptedBeyondMD5 = head.headers.tellEncryptionBeyondMD5
     }
 
     /// What an upload knows of the object it has just made.
-    init(_ object: ObjectUpload, size: Int64, crc64: UInt64?, etag: String?, checksums: ServerChecksums) {
+    init(_ object: ObjectUpload, size: Int64, crc64: UInt64, _ reply: HTTPResponseHead) {
         self.size = size
         self.crc64 = crc64
-        self.etag = etag
-        self.checksums = checksums
+        etag = reply.entityTag
+        checksums = ServerChecksums(reply.headers)
         uploadToken = object.token
         contentType = object.contentType
+        isEncryptedBeyondMD5 = reply.headers.tellEncryptionBeyondMD5
         metadata = Dictionary(object.metadata) { first, _ in first }
     }
 
@@ -49,5 +54,15 @@ public struct StoredObject: Sendable, Equatable {
             }
         }
         return metadata
+    }
+}
+
+extension HTTPHeaders {
+    /// Stored under a KMS or customer key, by the request or the bucket's default: then an ETag looks like an MD5 and is
+    /// none.
+    var tellEncryptionBeyondMD5: Bool {
+        ["x-amz-server-side-encryption", "x-oss-server-side-encryption"].contains { name in
+            self[name].map { $0 != "AES256" } ?? false
+        } || self["x-amz-server-side-encryption-customer-algorithm"] != nil
     }
 }

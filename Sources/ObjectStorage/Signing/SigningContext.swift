@@ -20,13 +20,15 @@ struct SigningContext: Sendable {
 
     /// Signs by header.
     func sign(_ call: StorageCall, payload: PayloadHash) -> SignedRequest {
-        let head = head(call)
+        // OSS's own hosts speak OSS's own language unless they are asked for the other.
+        let compatibility = location.profile.compatibilityField.map { [($0.name, $0.value)] } ?? []
+        let head = head(call, fields: call.fields + compatibility)
         let signature =
             switch location.dialect {
             case .s3: s3Signer.sign(head, payload: payload, at: time)
             case .oss: ossSigner.sign(head, resource: location.resource(of: call.key), at: time)
             }
-        var headers = HTTPHeaders(call.fields)
+        var headers = HTTPHeaders(head.headers)
         for (name, value) in signature.fields { headers[name] = value }
         let request = HTTPRequest(call.method, url(head), headers: headers, body: call.body)
         return SignedRequest(request: request, seed: signature.seed)
@@ -34,7 +36,7 @@ struct SigningContext: Sendable {
 
     /// Signs by query, for a URL that anybody may use.
     func presign(_ call: StorageCall, seconds: Int) throws(PresigningError) -> String {
-        let head = head(call)
+        let head = head(call, fields: call.fields)
         let query =
             switch location.dialect {
             case .s3: try s3Signer.presign(head, expires: seconds, at: time)
@@ -51,10 +53,10 @@ struct SigningContext: Sendable {
 
     private var ossSigner: OSSV4Signer { OSSV4Signer(credentials: credentials, region: location.region) }
 
-    private func head(_ call: StorageCall) -> RequestHead {
+    private func head(_ call: StorageCall, fields: [(String, String)]) -> RequestHead {
         RequestHead(
             method: call.method, host: location.host, encodedPath: location.path(of: call.key), query: call.query,
-            headers: call.fields)
+            headers: fields)
     }
 
     private func url(_ head: RequestHead) -> String {

@@ -12,4 +12,6 @@ struct StorageCall: Sendable {
     var limits = ExchangeLimits()
     /// Statuses besides 2xx that are an answer and no refusal.
     var accepted: Set<Int> = []
+    /// Whether a 2xx may carry an error document, because it is sent before the work is done.
+    var mayFailLate = false
 }
