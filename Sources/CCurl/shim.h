@@ -8,6 +8,7 @@
 
 typedef size_t (*ccurl_write_fn)(char *_Nullable bytes, size_t size, size_t count, void *_Nullable user);
 typedef size_t (*ccurl_read_fn)(char *_Nullable buffer, size_t size, size_t count, void *_Nullable user);
+typedef int (*ccurl_seek_fn)(void *_Nullable user, curl_off_t offset, int origin);
 typedef curl_socket_t (*ccurl_opensocket_fn)(void *_Nullable user, curlsocktype purpose,
                                              struct curl_sockaddr *_Nullable address);
 
@@ -34,6 +35,9 @@ static inline CURLcode ccurl_set_write(CURL *_Nonnull easy, CURLoption option, c
 }
 static inline CURLcode ccurl_set_read(CURL *_Nonnull easy, CURLoption option, ccurl_read_fn _Nonnull value) {
     return curl_easy_setopt(easy, option, value);
+}
+static inline CURLcode ccurl_set_seek(CURL *_Nonnull easy, ccurl_seek_fn _Nonnull value) {
+    return curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, value);
 }
 static inline CURLcode ccurl_set_opensocket(CURL *_Nonnull easy, ccurl_opensocket_fn _Nonnull value) {
     return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, value);

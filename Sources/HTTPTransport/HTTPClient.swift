@@ -1,4 +1,4 @@
-/// HTTP over libcurl: small exchanges and relays, all on one thread, with connections kept for the next request.
+/// HTTP over libcurl: small exchanges, relays and streams, all on one thread, with connections kept for the next request.
 public final class HTTPClient: HTTPExchanging {
     private let loop: TransferLoop
 
@@ -32,12 +32,31 @@ public final class HTTPClient: HTTPExchanging {
     public func relay<Handler: RelayHandler>(
         _ handler: Handler, progress: RelayProgress, sourcePolicy: AddressPolicy = .publicOnly
     ) async -> RelayOutcome<Handler> {
-        await loop.run(cancelled: RelayOutcome(handler: handler, result: .failure(.cancelled))) {
-            core, operation, finish in
+        let cancelled = RelayOutcome(handler: handler, result: .failure(.cancelled), continueAnswer: .notAsked)
+        return await loop.run(cancelled: cancelled) { core, operation, finish in
             RelayTransfer(
                 core: core, operation: operation, handler: handler, progress: progress, sourcePolicy: sourcePolicy,
                 completion: finish
             ).start()
         }
+    }
+
+    /// Opens a source whose body is to be taken in segments, and returns once its head is there.
+    ///
+    /// - Parameters:
+    ///   - segmentLength: bytes of every segment but the last, from 1; also what the stream holds in memory.
+    ///   - sourcePolicy: addresses the source may be fetched from.
+    /// - Throws: ``SourceStreamError`` unless the source answers 2xx.
+    public func openStream(
+        _ request: HTTPRequest, segmentLength: Int, sourcePolicy: AddressPolicy = .publicOnly
+    ) async throws(SourceStreamError) -> SourceStream {
+        typealias Opened = Result<(head: HTTPResponseHead, operation: UInt64), SourceStreamError>
+        let cancelled = Opened.failure(.transport(TransportError(.cancelled, "cancelled", isUnsent: true)))
+        let opened = try await loop.run(cancelled: cancelled) { core, operation, finish in
+            StreamTransfer(core: core, operation: operation, segmentLength: segmentLength) {
+                finish($0.map { ($0, operation) })
+            }.start(request, sourcePolicy: sourcePolicy)
+        }.get()
+        return SourceStream(head: opened.head, loop: loop, operation: opened.operation)
     }
 }

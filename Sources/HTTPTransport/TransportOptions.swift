@@ -6,9 +6,10 @@ public struct TransportOptions: Sendable, Equatable {
     public var stallTimeout: Duration
     /// Time to establish a connection, TLS included.
     public var connectTimeout: Duration
-    /// Bytes per second all relays together may take from their sources; 0 is no limit.
+    /// Bytes per second all relays and streams together may take from their sources; 0 is no limit.
     public var bandwidth: Int64
-    /// Bytes a relay holds between its source and its destination; less than 256 KiB is taken as that.
+    /// Bytes a relay holds between its source and its destination; less than 128 KiB is taken as that. An upload whose
+    /// chunks need more gets more.
     public var ringCapacity: Int
     /// Proxies by the environment.
     public var proxies: ProxyPolicy
@@ -22,7 +23,7 @@ public struct TransportOptions: Sendable, Equatable {
         self.stallTimeout = stallTimeout
         self.connectTimeout = connectTimeout
         self.bandwidth = bandwidth
-        self.ringCapacity = max(ringCapacity, 256 << 10)
+        self.ringCapacity = max(ringCapacity, 128 << 10)
         self.proxies = proxies
     }
 }

@@ -3,6 +3,10 @@ struct VideoWalk: ContentWalk {
     private var head: [UInt8] = []
     private var walk: (any ContentWalk)?
 
+    var horizon: Int64 { walk?.horizon ?? Int64(head.count) }
+
+    mutating func skip(to offset: Int64) { walk?.skip(to: offset) }
+
     mutating func consume(_ bytes: UnsafeRawBufferPointer) throws(ContentDefect) {
         guard walk == nil else {
             try walk?.consume(bytes)

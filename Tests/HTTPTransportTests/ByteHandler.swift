@@ -8,6 +8,9 @@ struct ByteHandler: RelayHandler {
     var destination: String
     var framing: (any BodyFraming)?
     var wireLength: @Sendable (Int64) -> Int64 = { $0 }
+    var expectsContinue = false
+    /// What opening the upload waits for.
+    var beforeUpload: @Sendable () async throws -> Void = {}
     var resumes = 0
     var rejectsAtEnd = false
     var rejectsByteAt: Int64?
@@ -23,12 +26,16 @@ struct ByteHandler: RelayHandler {
 
     mutating func openingRequest() -> HTTPRequest { HTTPRequest("GET", source) }
 
-    mutating func sourceAnswered(_ head: HTTPResponseHead) throws -> Upload {
+    mutating func sourceAnswered(_ head: HTTPResponseHead) throws -> UploadOpening {
         guard let length = head.contentLength else { throw Refused(reason: "no length") }
         total = length
-        return Upload(
+        let upload = Upload(
             request: HTTPRequest("PUT", destination, headers: ["Content-Type": "video/mp4"]),
-            wireLength: wireLength(length), framing: framing)
+            wireLength: wireLength(length), framing: framing, expectsContinue: expectsContinue)
+        return { [beforeUpload] in
+            try await beforeUpload()
+            return upload
+        }
     }
 
     mutating func sourceContinued(_ head: HTTPResponseHead, at offset: Int64) throws {

@@ -55,7 +55,7 @@ struct VideoRelay: RelayHandler {
         HTTPRequest("GET", plan.sourceURL, headers: ["Range": "bytes=0-\(max(1, plan.partSize) - 1)"])
     }
 
-    mutating func sourceAnswered(_ head: HTTPResponseHead) throws -> Upload {
+    mutating func sourceAnswered(_ head: HTTPResponseHead) throws -> UploadOpening {
         let whole = try SourceWhole(head)
         self.whole = whole
         guard whole.length > 0 else { throw ContentDefect.empty }
@@ -64,7 +64,8 @@ struct VideoRelay: RelayHandler {
         object.contentMD5 = whole.contentMD5
         if let crc64 = whole.crc64 { object.metadata.append(("crc64", String(crc64))) }
         if needsMD5(whole) { md5 = MD5Watch() }
-        return bucket.upload(object, length: whole.length)
+        let upload = bucket.upload(object, length: whole.length)
+        return { upload }
     }
 
     /// A promised MD5 is checked where there is no CRC-64, which costs less and checks the same. Where none is promised,

@@ -35,8 +35,12 @@ final class EasyTransfer {
     private var refusedAddress = false
     /// A connection came about, and the request was about to be written.
     private(set) var isConnected = false
+    private var bytes: BytesBodyReader?
     private var file: FileBodyReader?
     private var fileFailure: TransportError?
+    private var awaitsContinue = false
+    /// What became of an upload's expectation.
+    private(set) var continueAnswer = ContinueAnswer.notAsked
 
     init(
         _ request: HTTPRequest, upload: Upload? = nil, options: TransportOptions, addressPolicy: AddressPolicy,
@@ -65,7 +69,9 @@ final class EasyTransfer {
             try handle.set(CURLOPT_FRESH_CONNECT, 1)
             try handle.set(CURLOPT_FORBID_REUSE, 1)
         }
-        try handle.setHeaders(request.headers, suppressed: ["Expect", "Content-Type"])
+        var headers = request.headers
+        if awaitsContinue { headers["Expect"] = "100-continue" }
+        try handle.setHeaders(headers, suppressed: ["Expect", "Content-Type"])
     }
 
     /// Options every transfer has; the reason stands where it is not obvious.
@@ -78,6 +84,9 @@ final class EasyTransfer {
         // The bytes signed are the bytes sent.
         try handle.set(CURLOPT_PATH_AS_IS, 1)
         try handle.set(CURLOPT_FOLLOWLOCATION, 0)
+        // Without this bound libcurl answers a 417 by sending the request again.
+        try handle.set(CURLOPT_MAXREDIRS, 0)
+        try handle.set(CURLOPT_EXPECT_100_TIMEOUT_MS, Self.continueTime)
         try handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         try handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         try handle.set(CURLOPT_TCP_KEEPALIVE, 1)
@@ -93,14 +102,20 @@ final class EasyTransfer {
     /// libcurl's buffer for each direction, in bytes; also the most one callback brings.
     static let bufferSize = 64 << 10
 
+    /// Milliseconds a destination has to say 100 (Continue) before the body is sent all the same.
+    private static let continueTime = 300
+
     private func setMethod(_ request: HTTPRequest, upload: Upload?) throws(TransportError) {
         if let upload {
             try setUpload(length: upload.wireLength)
+            awaitsContinue = upload.expectsContinue && upload.wireLength > 0
         } else if case .file(let body) = request.body {
             file = try FileBodyReader(body)
             try setUpload(length: body.totalLength)
         } else if case .bytes(let body) = request.body {
-            try setBody(body)
+            bytes = BytesBodyReader(body)
+            try handle.check(ccurl_set_seek(handle.pointer, seekCallback))
+            try setUpload(length: Int64(body.count))
         } else if request.method == "HEAD" {
             try handle.set(CURLOPT_NOBODY, 1)
         }
@@ -113,23 +128,12 @@ final class EasyTransfer {
         try handle.set(CURLOPT_INFILESIZE_LARGE, size: length)
     }
 
-    private func setBody(_ body: [UInt8]) throws(TransportError) {
-        try handle.set(CURLOPT_POSTFIELDSIZE_LARGE, size: Int64(body.count))
-        try body.withUnsafeBufferPointer { bytes throws(TransportError) in
-            let address = bytes.baseAddress.map { UnsafeMutableRawPointer(mutating: $0) }
-            if let address {
-                try handle.set(CURLOPT_COPYPOSTFIELDS, pointer: address)
-            } else {
-                try handle.set(CURLOPT_COPYPOSTFIELDS, "")
-            }
-        }
-    }
-
     private func installCallbacks() throws(TransportError) {
         let user = Unmanaged.passUnretained(self).toOpaque()
         try handle.set(CURLOPT_WRITEDATA, pointer: user)
         try handle.set(CURLOPT_HEADERDATA, pointer: user)
         try handle.set(CURLOPT_READDATA, pointer: user)
+        try handle.set(CURLOPT_SEEKDATA, pointer: user)
         try handle.set(CURLOPT_OPENSOCKETDATA, pointer: user)
         try handle.set(CURLOPT_PREREQDATA, pointer: user)
         try handle.check(ccurl_set_write(handle.pointer, CURLOPT_WRITEFUNCTION, writeCallback))
@@ -168,13 +172,14 @@ final class EasyTransfer {
 
     fileprivate func receivedHeader(_ line: UnsafeRawBufferPointer) -> Bool {
         switch parser.consume(line) {
-        case .more: true
-        case .tooLarge: false
+        case .more: return true
+        case .tooLarge: return false
+        case .interim(let status):
+            if status == 100 { settleContinue(.answered) }
+            return true
         case .head(let head):
-            switch delegate.easy(self, received: head) {
-            case .proceed, .pause: true
-            case .abort: false
-            }
+            settleContinue(.answered)
+            return delegate.easy(self, received: head) != .abort
         }
     }
 
@@ -187,7 +192,9 @@ final class EasyTransfer {
     }
 
     fileprivate func supply(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
+        if bytes != nil { return bytes?.read(into: buffer) ?? 0 }
         if file != nil { return supplyFile(buffer) }
+        settleContinue(.ignored)
         return switch delegate.easy(self, supplyInto: buffer) {
         case .bytes(let count): count
         case .pause: Int(CURL_READFUNC_PAUSE)
@@ -201,6 +208,14 @@ final class EasyTransfer {
             fileFailure = error
             return Int(CURL_READFUNC_ABORT)
         }
+    }
+
+    fileprivate func rewind() { bytes?.rewind() }
+
+    private func settleContinue(_ answer: ContinueAnswer) {
+        guard awaitsContinue else { return }
+        awaitsContinue = false
+        continueAnswer = answer
     }
 
     /// The last check before the request is written, on a connection new or reused.
@@ -244,6 +259,12 @@ private let headerCallback: ccurl_write_fn = { bytes, size, count, user in
 private let readCallback: ccurl_read_fn = { bytes, size, count, user in
     guard let transfer = transfer(user) else { return Int(CURL_READFUNC_ABORT) }
     return transfer.supply(UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
+}
+
+private let seekCallback: ccurl_seek_fn = { user, offset, origin in
+    guard let transfer = transfer(user), offset == 0, origin == SEEK_SET else { return Int32(CURL_SEEKFUNC_CANTSEEK) }
+    transfer.rewind()
+    return Int32(CURL_SEEKFUNC_OK)
 }
 
 private let beforeRequestCallback: ccurl_prereq_fn = { user, address, _, _, _ in

@@ -2,6 +2,8 @@
 struct HeadParser {
     enum Step: Equatable {
         case more
+        /// An interim head of that status, 1xx, is whole; another follows.
+        case interim(Int)
         /// The head is whole.
         case head(HTTPResponseHead)
         /// More header bytes than any service has reason to send.
@@ -34,8 +36,7 @@ struct HeadParser {
             }
             return .more
         }
-        // 1xx heads are interim; the final one follows.
-        guard status >= 200 else { return .more }
+        guard status >= 200 else { return .interim(status) }
         isComplete = true
         return .head(HTTPResponseHead(status: status, headers: HTTPHeaders(fields)))
     }

@@ -21,7 +21,7 @@ struct MultiHandle: ~Copyable {
 
     /// Wakes a poll from any thread.
     struct Waker: @unchecked Sendable {
-        // Safe: curl_multi_wakeup is documented as callable from any thread, and the loop outlives its wakers.
+        // Safe: curl_multi_wakeup is documented as callable from any thread, and the mailbox wakes no loop that has ended.
         fileprivate let pointer: UnsafeMutableRawPointer
 
         func wake() { curl_multi_wakeup(pointer) }

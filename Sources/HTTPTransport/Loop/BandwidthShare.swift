@@ -1,4 +1,4 @@
-/// Splits one bandwidth evenly among the relays that are under way.
+/// Splits one bandwidth evenly among the sources that are being read.
 final class BandwidthShare {
     private let total: Int64
     private var sources: [ObjectIdentifier: EasyTransfer] = [:]

@@ -11,8 +11,12 @@ final class LoopCore {
     private var timers: [Timer] = []
     private var nextTimer: UInt64 = 0
     private let clock = ContinuousClock()
-    /// Relays taking from their sources, for the shared bandwidth.
+    /// Transfers taking from sources, for the shared bandwidth.
     let bandwidth: BandwidthShare
+    /// What operations wait for off this thread.
+    let errands: LoopErrands
+    /// Streams that are asked for more by their operation.
+    var streams: [UInt64: StreamTransfer] = [:]
 
     private struct Timer {
         let id: UInt64
@@ -20,10 +24,11 @@ final class LoopCore {
         let action: () -> Void
     }
 
-    init(options: TransportOptions, multi: consuming MultiHandle) {
+    init(options: TransportOptions, multi: consuming MultiHandle, mailbox: LoopMailbox) {
         self.options = options
         self.multi = multi
         bandwidth = BandwidthShare(total: options.bandwidth)
+        errands = LoopErrands(mailbox: mailbox)
     }
 
     func add(_ transfer: EasyTransfer) throws(TransportError) {

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Jobs on their way to the loop's thread.
+/// Jobs on their way to the loop's thread, from any other.
 final class LoopMailbox: Sendable {
     private struct State {
         var jobs: [TransferLoop.Job] = []
@@ -9,8 +9,18 @@ final class LoopMailbox: Sendable {
     }
 
     private let state = Mutex(State())
+    private let waker: MultiHandle.Waker
 
-    func put(_ job: @escaping TransferLoop.Job) { state.withLock { $0.jobs.append(job) } }
+    init(waker: MultiHandle.Waker) { self.waker = waker }
+
+    /// Hands over a job. A loop that is stopping takes none.
+    func put(_ job: @escaping TransferLoop.Job) {
+        state.withLock { state in
+            guard !state.isStopping else { return }
+            state.jobs.append(job)
+            waker.wake()
+        }
+    }
 
     func take() -> [TransferLoop.Job] {
         state.withLock { state in
@@ -19,7 +29,13 @@ final class LoopMailbox: Sendable {
         }
     }
 
-    func stop() { state.withLock { $0.isStopping = true } }
+    /// The loop frees what the waker points to once it has seen that it is to stop, so waking is part of saying it.
+    func stop() {
+        state.withLock { state in
+            state.isStopping = true
+            waker.wake()
+        }
+    }
 
     var isStopping: Bool { state.withLock { $0.isStopping } }
     var isEmpty: Bool { state.withLock { $0.jobs.isEmpty && !$0.isStopping } }

@@ -7,15 +7,15 @@ import Synchronization
 final class TransferLoop: Sendable {
     typealias Job = @Sendable (LoopCore) -> Void
 
-    private let mailbox = LoopMailbox()
-    private let waker: MultiHandle.Waker
+    private let mailbox: LoopMailbox
     private let thread: pthread_t
 
     init(options: TransportOptions) throws(TransportError) {
         guard curlIsInitialised else { throw TransportError(.badRequest, "libcurl cannot be initialised") }
         let multi = try MultiHandle()
-        waker = multi.waker
-        let seat = LoopSeat(core: LoopCore(options: options, multi: multi), mailbox: mailbox)
+        mailbox = LoopMailbox(waker: multi.waker)
+        let core = LoopCore(options: options, multi: multi, mailbox: mailbox)
+        let seat = LoopSeat(core: core, mailbox: mailbox)
         var thread = pthread_t()
         let opaque = Unmanaged.passRetained(seat).toOpaque()
         let result = pthread_create(&thread, nil, runLoopSeat, opaque)
@@ -28,14 +28,10 @@ final class TransferLoop: Sendable {
 
     deinit {
         mailbox.stop()
-        waker.wake()
         pthread_join(thread, nil)
     }
 
-    func submit(_ job: @escaping Job) {
-        mailbox.put(job)
-        waker.wake()
-    }
+    func submit(_ job: @escaping Job) { mailbox.put(job) }
 
     /// Runs one cancellable operation on the loop and waits for its result.
     ///

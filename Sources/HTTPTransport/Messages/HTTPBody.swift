@@ -1,6 +1,6 @@
 /// The body of a request.
 public enum HTTPBody: Sendable, Equatable {
-    /// Bytes that are in memory.
+    /// Bytes that are in memory, and are not copied to be sent.
     case bytes([UInt8])
     /// A file, read while it is sent.
     case file(FileBody)

@@ -4,6 +4,8 @@ public struct RelayOutcome<Handler: RelayHandler>: Sendable {
     public var handler: Handler
     /// The destination's 2xx response, which came after every byte was sent.
     public var result: Result<HTTPResponse, RelayError>
+    /// What the destination made of ``Upload/expectsContinue``.
+    public var continueAnswer: ContinueAnswer
 }
 
 /// Why a relay delivered nothing. In every case the destination was left without the end of its body.
@@ -16,7 +18,7 @@ public enum RelayError: Error, Sendable {
     case destination(TransportError, bodyWasReleased: Bool)
     /// The destination answered something else than 2xx.
     case destinationRefused(HTTPResponse)
-    /// The handler refused.
+    /// The handler refused, or the upload could not be opened.
     case rejected(any Error)
     case cancelled
 }

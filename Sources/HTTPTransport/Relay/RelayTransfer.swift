@@ -17,6 +17,7 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
     private var sourceIsPaused = false
     private var destinationIsPaused = false
     private var retryTimer: UInt64?
+    private var opening: UInt64?
 
     private var received: Int64 = 0
     /// The source's first answer was taken, and the upload begins or began.
@@ -62,8 +63,20 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
         }
     }
 
+    /// Waits for the upload, meanwhile the source fills the ring.
+    private func prepareDestination(_ open: @escaping UploadOpening) {
+        opening = core.errands.start(open) { result in
+            self.opening = nil
+            switch result {
+            case .success(let upload): self.openDestination(upload)
+            case .failure(let error): self.conclude(.failure(.rejected(error)))
+            }
+        }
+    }
+
     private func openDestination(_ upload: Upload) {
         body = UploadBody(framing: upload.framing)
+        ring.reserve(body.ringCapacity)
         do throws(TransportError) {
             let easy = try EasyTransfer(
                 upload.request, upload: upload, options: core.options, addressPolicy: .any, delegate: self)
@@ -87,10 +100,12 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
         self.completion = nil
         core.finished(operation)
         if let retryTimer { core.cancelTimer(retryTimer) }
+        if let opening { core.errands.cancel(opening) }
         closeSource()
+        let continueAnswer = destination?.continueAnswer ?? .notAsked
         if let destination { core.remove(destination) }
         destination = nil
-        completion(RelayOutcome(handler: handler, result: result))
+        completion(RelayOutcome(handler: handler, result: result, continueAnswer: continueAnswer))
     }
 
     /// Ends the relay from inside a callback: libcurl must have returned before handles are removed.
@@ -107,6 +122,8 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
     func easy(_ transfer: EasyTransfer, received head: HTTPResponseHead) -> BodyFlow {
         guard transfer === source else {
             answer = HTTPResponse(head: head, body: [])
+            // libcurl does not end an exchange whose upload is paused, not even a refused one.
+            if !head.isSuccess { resumeDestination() }
             return .proceed
         }
         guard head.isSuccess else {
@@ -115,9 +132,9 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
         }
         do {
             if !isAnswered {
-                let upload = try handler.sourceAnswered(head)
+                let opening = try handler.sourceAnswered(head)
                 isAnswered = true
-                core.afterCallbacks { if self.completion != nil { self.openDestination(upload) } }
+                prepareDestination(opening)
             } else {
                 try handler.sourceContinued(head, at: received)
             }
@@ -132,13 +149,10 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
     func easy(_ transfer: EasyTransfer, received bytes: UnsafeRawBufferPointer) -> BodyFlow {
         guard rejection == nil else { return .abort }
         guard transfer === source else {
-            answer?.appendBounded(bytes)
-            return .proceed
+            guard let flow = answer?.appendBounded(bytes), answer?.head.isSuccess == false else { return .proceed }
+            return flow
         }
-        if refusal != nil {
-            refusal?.appendBounded(bytes)
-            return .proceed
-        }
+        if let flow = refusal?.appendBounded(bytes) { return flow }
         guard ring.free >= bytes.count else {
             sourceIsPaused = true
             return .pause
@@ -157,8 +171,8 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
 
     func easy(_ transfer: EasyTransfer, supplyInto buffer: UnsafeMutableRawBufferPointer) -> BodySupply {
         let count = body.fill(buffer, from: &ring, isReleased: isReleased)
-        // Resuming makes libcurl replay what it kept, so it waits until that is worth it.
-        if sourceIsPaused, ring.free >= ring.capacity / 2, let source {
+        // Resuming makes libcurl replay what it kept, so it waits until that is worth it, or nothing goes on without.
+        if sourceIsPaused, count == 0 || ring.free >= ring.capacity / 2, let source {
             sourceIsPaused = false
             core.resume(source)
         }
@@ -219,12 +233,5 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
             return conclude(.failure(.destination(early, bodyWasReleased: isReleased)))
         }
         conclude(.success(answer))
-    }
-}
-
-extension HTTPResponse {
-    /// Keeps the first 64 KiB of an answer whose reason is wanted.
-    fileprivate mutating func appendBounded(_ bytes: UnsafeRawBufferPointer) {
-        body.append(contentsOf: bytes.prefix(max(0, (64 << 10) - body.count)))
     }
 }

@@ -1,6 +1,6 @@
 /// A bounded first-in first-out buffer of bytes.
 struct RingBuffer: ~Copyable {
-    private let storage: UnsafeMutableRawBufferPointer
+    private var storage: UnsafeMutableRawBufferPointer
     private var head = 0
     private(set) var count = 0
 
@@ -12,6 +12,14 @@ struct RingBuffer: ~Copyable {
 
     var capacity: Int { storage.count }
     var free: Int { capacity - count }
+
+    /// Grows to a capacity of at least so many bytes, with what it holds.
+    mutating func reserve(_ wanted: Int) {
+        guard wanted > capacity else { return }
+        var larger = RingBuffer(capacity: wanted)
+        withPieces(count) { pieces in pieces.forEach { larger.append($0) } }
+        self = larger
+    }
 
     /// Appends all bytes; the caller has checked that they fit.
     mutating func append(_ bytes: UnsafeRawBufferPointer) {

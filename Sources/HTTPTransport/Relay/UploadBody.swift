@@ -16,6 +16,10 @@ struct UploadBody {
 
     init(framing: (any BodyFraming)?) { self.framing = framing }
 
+    /// Bytes the ring must be able to hold: less, and a chunk could be short of bytes while the source has no room for
+    /// more.
+    var ringCapacity: Int { (framing?.chunkLength ?? 0) + Self.holdBack + EasyTransfer.bufferSize }
+
     /// Fills the buffer with what may leave now; 0 is nothing at present.
     ///
     /// - Parameter isReleased: all media bytes are in the ring or gone, and the whole is sound.

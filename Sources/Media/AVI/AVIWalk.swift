@@ -42,6 +42,16 @@ struct AVIWalk: ContentWalk {
 
     static func matches(_ head: [UInt8]) -> Bool { head.holds("RIFF") && head.holds("AVI ", at: 8) }
 
+    var horizon: Int64 {
+        if case .skip(let end) = step { end } else { position }
+    }
+
+    mutating func skip(to offset: Int64) {
+        guard case .skip(let end) = step, offset > position else { return }
+        position = offset
+        goOn(at: end)
+    }
+
     mutating func consume(_ bytes: UnsafeRawBufferPointer) throws(ContentDefect) {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -57,9 +67,8 @@ struct AVIWalk: ContentWalk {
                 }
             case .skip(let end):
                 let count = min(Int64(rest.count), end - position)
-                position += count
+                skip(to: position + count)
                 rest = rest.dropFirst(Int(count))
-                goOn(at: end)
             }
         }
     }

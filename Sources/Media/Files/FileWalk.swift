@@ -9,6 +9,10 @@ struct FileWalk: ContentWalk {
         head.reserveCapacity(TextSniff.length)
     }
 
+    var horizon: Int64 { head.count < TextSniff.length ? received : .max }
+
+    mutating func skip(to offset: Int64) { received = max(received, offset) }
+
     mutating func consume(_ bytes: UnsafeRawBufferPointer) throws(ContentDefect) {
         received += Int64(bytes.count)
         guard head.count < TextSniff.length else { return }

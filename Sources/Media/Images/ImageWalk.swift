@@ -13,6 +13,11 @@ struct ImageWalk: ContentWalk {
         tail.reserveCapacity(ImageFormat.tailLength * 2)
     }
 
+    var horizon: Int64 { received }
+
+    /// Nothing is skipped: the end of the picture may stand anywhere.
+    mutating func skip(to offset: Int64) {}
+
     mutating func consume(_ bytes: UnsafeRawBufferPointer) throws(ContentDefect) {
         if received == 0, endMark != nil, bytes.first == 0xFF { endMark = .jpeg }
         received += Int64(bytes.count)

@@ -1,5 +1,5 @@
 /// Four-character code of a box (ISO/IEC 14496-12, 4.2).
-struct BoxType: Hashable, Sendable {
+struct BoxType: Hashable, Codable, Sendable {
     let code: UInt32
 
     init(code: UInt32) { self.code = code }

@@ -4,8 +4,8 @@
 /// kilobyte. The boxes have to fill the file exactly, those within the index may not reach beyond it, and there must be
 /// an index and media data. Fragments are accepted. A fragmented file cut between two fragments looks whole to it,
 /// which is why the announced length has its say too.
-public struct MP4BoxWalk: ContentWalk {
-    private struct OpenBox {
+struct MP4BoxWalk: ContentWalk, Codable {
+    private struct OpenBox: Codable {
         var type: BoxType
         /// Offset of the first byte of its header.
         var start: Int64
@@ -13,7 +13,7 @@ public struct MP4BoxWalk: ContentWalk {
         var end: Int64
     }
 
-    private enum Step {
+    private enum Step: Codable {
         case header(wanted: Int)
         case fields(wanted: Int)
         case payload
@@ -38,20 +38,37 @@ public struct MP4BoxWalk: ContentWalk {
 
     private let mayHaveTrailer: Bool
 
-    /// Starts before the first byte of a file.
-    public init() { self.init(mayHaveTrailer: false) }
-
     /// - Parameter mayHaveTrailer: Whether bytes that make no box are taken behind a whole video.
-    init(mayHaveTrailer: Bool) {
+    init(mayHaveTrailer: Bool = false) {
         self.mayHaveTrailer = mayHaveTrailer
         gathered.reserveCapacity(MovieFields.largestBox)
         open.reserveCapacity(4)
     }
 
-    /// Takes the next bytes of the file, in order and without gaps.
-    ///
-    /// - Throws: The defect, as soon as it is certain.
-    public mutating func consume(_ bytes: UnsafeRawBufferPointer) throws(ContentDefect) {
+    var horizon: Int64 {
+        switch step {
+        case .header, .fields, .refused: position
+        case .payload: open.last?.end ?? position
+        case .trailer: Self.endless
+        }
+    }
+
+    /// Whether a walk that was saved can be this one: going on with it must not lead outside its boxes.
+    var isConsistent: Bool {
+        let ends = open.map(\.end)
+        let areNested = zip(ends, ends.dropFirst()).allSatisfy { $0 >= $1 } && ends.allSatisfy { $0 > position }
+        let isStepSound =
+            switch step {
+            case .header(let wanted): (wanted == 8 || wanted == 16) && gathered.count < wanted
+            case .fields(let wanted): 1...MovieFields.largestBox ~= wanted && gathered.count < wanted && !open.isEmpty
+            case .payload: !open.isEmpty
+            case .refused: gathered.count < TextSniff.length
+            case .trailer: open.isEmpty
+            }
+        return position >= gathered.count && areNested && isStepSound && fields.areConsistent
+    }
+
+    mutating func consume(_ bytes: UnsafeRawBufferPointer) throws(ContentDefect) {
         var rest = bytes[...]
         while !rest.isEmpty {
             switch step {
@@ -60,21 +77,24 @@ public struct MP4BoxWalk: ContentWalk {
             case .fields(let wanted):
                 if gather(&rest, wanted) { try readFields() }
             case .payload:
-                skip(&rest)
+                pass(&rest)
             case .refused:
                 if gather(&rest, TextSniff.length) { throw refusal }
             case .trailer:
-                position += Int64(rest.count)
-                return
+                return skip(to: position + Int64(rest.count))
             }
         }
     }
 
-    /// The verdict after the last byte.
-    ///
-    /// - Parameter totalLength: Length in bytes the source named for the whole file.
-    /// - Throws: The defect that only the end of the file shows.
-    public func finish(totalLength: Int64) throws(ContentDefect) -> MediaProperties {
+    mutating func skip(to offset: Int64) {
+        guard offset > position, offset <= horizon else { return }
+        let box = open.last
+        if box?.type == .mdat { hasMediaData = true }
+        position = offset
+        if box?.end == offset { closeBoxes() }
+    }
+
+    func finish(totalLength: Int64) throws(ContentDefect) -> MediaProperties {
         if position == 0 { throw .empty }
         if case .refused = step { throw refusal }
         if position < 8 { throw refusal }
@@ -109,13 +129,11 @@ public struct MP4BoxWalk: ContentWalk {
         return gathered.count >= wanted
     }
 
-    private mutating func skip(_ rest: inout Slice<UnsafeRawBufferPointer>) {
-        guard let box = open.last else { return nextHeader() }
-        let count = min(Int64(rest.count), box.end - position)
-        position += count
+    private mutating func pass(_ rest: inout Slice<UnsafeRawBufferPointer>) {
+        let count = min(Int64(rest.count), horizon - position)
+        guard count > 0 else { return nextHeader() }
+        skip(to: position + count)
         rest = rest.dropFirst(Int(count))
-        if box.type == .mdat, count > 0 { hasMediaData = true }
-        if position == box.end { closeBoxes() }
     }
 
     /// Acts on the 8 bytes of a box header, or on the 16 of a large one.

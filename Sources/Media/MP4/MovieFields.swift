@@ -1,5 +1,5 @@
 /// The fields of the few boxes that are read (ISO/IEC 14496-12, 4.3, 8.2.2, 8.3.2, 8.8.2).
-struct MovieFields: Sendable {
+struct MovieFields: Codable, Sendable {
     /// No box read here has more fields than a version 1 track header.
     static let largestBox = 96
 
@@ -18,6 +18,9 @@ struct MovieFields: Sendable {
         guard timescale > 0, let ticks = fragmentedDuration ?? movieDuration else { return nil }
         return Double(ticks) / Double(timescale)
     }
+
+    /// Whether these can be what a file stated.
+    var areConsistent: Bool { [width, height].allSatisfy { 0...0xFFFF ~= $0 ?? 0 } }
 
     /// Whether a box of that type within that container has fields to read.
     static func areRead(of box: BoxType, in container: BoxType?) -> Bool {

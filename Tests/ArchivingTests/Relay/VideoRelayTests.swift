@@ -20,9 +20,9 @@ struct VideoRelayTests {
     }
 
     @Test("a video of up to one part needs one answer")
-    func onePart() throws {
+    func onePart() async throws {
         var feed = try RelayFeed(file: RelayFeed.video())
-        let upload = try feed.answer(feed.head(0..<3000))
+        let upload = try await feed.answer(feed.head(0..<3000))()
         #expect(upload.wireLength == 3000)
         #expect(upload.request.method == "PUT")
         #expect(upload.request.url == "https://s3.example/videos/v.mp4")
@@ -38,9 +38,9 @@ struct VideoRelayTests {
     }
 
     @Test("of a longer one the rest is asked for at once, if it is still the same file")
-    func rest() throws {
+    func rest() async throws {
         var feed = try RelayFeed(file: RelayFeed.video(), partSize: 1000)
-        let upload = try feed.answer(feed.head(0..<1000))
+        let upload = try await feed.answer(feed.head(0..<1000))()
         #expect(upload.wireLength == 3000)
         try feed.pass(1000)
         let step = try feed.end()
@@ -55,9 +55,9 @@ struct VideoRelayTests {
     }
 
     @Test("a source without ranges sends one stream")
-    func noRanges() throws {
+    func noRanges() async throws {
         var feed = try RelayFeed(file: RelayFeed.video(), partSize: 1000)
-        let upload = try feed.answer(HTTPResponseHead(status: 200, headers: ["Content-Length": "3000"]))
+        let upload = try await feed.answer(HTTPResponseHead(status: 200, headers: ["Content-Length": "3000"]))()
         #expect(upload.wireLength == 3000)
         try feed.pass(3000)
         #expect(try feed.end().isComplete)
@@ -155,11 +155,11 @@ struct VideoRelayTests {
     }
 
     @Test("the source's own checksums travel with the upload")
-    func sourceChecksums() throws {
+    func sourceChecksums() async throws {
         var feed = try RelayFeed(file: RelayFeed.video(), profile: "aws")
         var head = feed.head(0..<3000)
         head.headers["Content-MD5"] = "1B2M2Y8AsgTpgAmY7PhCfg=="
-        let upload = try feed.answer(head)
+        let upload = try await feed.answer(head)()
         #expect(upload.request.headers["Content-MD5"] == "1B2M2Y8AsgTpgAmY7PhCfg==")
         #expect(upload.request.headers["x-amz-meta-crc64"] == String(RelayFeed.crc64(feed.file)))
         #expect(feed.relay.wholeMD5 == "d41d8cd98f00b204e9800998ecf8427e")
@@ -168,9 +168,9 @@ struct VideoRelayTests {
     @Test(
         "the MD5 is computed where the bucket's ETag is one and the source does not name it",
         arguments: [("aws", true), ("generic", false)])
-    func computedMD5(profile: String, isComputed: Bool) throws {
+    func computedMD5(profile: String, isComputed: Bool) async throws {
         var feed = try RelayFeed(file: RelayFeed.video(), profile: profile)
-        let upload = try feed.answer(HTTPResponseHead(status: 200, headers: ["Content-Length": "3000"]))
+        let upload = try await feed.answer(HTTPResponseHead(status: 200, headers: ["Content-Length": "3000"]))()
         #expect(upload.request.headers["Content-MD5"] == nil)
         #expect(upload.request.headers["x-amz-meta-crc64"] == nil)
         try feed.pass(3000)

@@ -45,7 +45,7 @@ struct RelayFeed {
     }
 
     @discardableResult
-    mutating func answer(_ head: HTTPResponseHead) throws -> Upload { try relay.sourceAnswered(head) }
+    mutating func answer(_ head: HTTPResponseHead) throws -> UploadOpening { try relay.sourceAnswered(head) }
 
     mutating func resume(_ head: HTTPResponseHead) throws { try relay.sourceContinued(head, at: Int64(received)) }
 

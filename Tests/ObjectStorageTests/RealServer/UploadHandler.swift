@@ -24,12 +24,15 @@ struct UploadHandler: RelayHandler {
 
     mutating func openingRequest() -> HTTPRequest { HTTPRequest("GET", source) }
 
-    mutating func sourceAnswered(_ head: HTTPResponseHead) throws -> Upload {
+    mutating func sourceAnswered(_ head: HTTPResponseHead) throws -> UploadOpening {
         guard let length = head.contentLength else { throw BrokenSource() }
         total = length
-        var upload = bucket.upload(object, length: length)
-        upload.framing = upload.framing.map(reframe)
-        return upload
+        let (bucket, object, reframe) = (bucket, object, reframe)
+        return {
+            var upload = bucket.upload(object, length: length)
+            upload.framing = upload.framing.map(reframe)
+            return upload
+        }
     }
 
     mutating func sourceContinued(_ head: HTTPResponseHead, at offset: Int64) throws { throw BrokenSource() }
