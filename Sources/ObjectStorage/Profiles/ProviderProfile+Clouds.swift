@@ -72,7 +72,8 @@ extension ProviderProfile {
         sources: [
             .hosts: "6.1 [r2-api]", .addressing: "6.1 [r2-api]", .region: "6.1 [r2-api]", .payload: "2.3, 6.1 [r2-api]",
             .proof: "2.2, 2.4 [r2-api][rclone]", .conditionalWrite: "3 [r2-api]", .parts: "4.1 [r2-lim]",
-            .keyLength: "4.1 [r2-lim]", .acl: "6.1 [r2-api]", .publicLink: "6.1, 7.1", .expectation: "1.7 [rclone]",
+            .keyLength: "4.1 [r2-lim]", .acl: "6.1 [r2-api]", .publicLink: "6.1, 7.1: a domain of one's own or r2.dev",
+            .expectation: "1.7 [rclone]",
         ])
 
     private static let b2 = ProviderProfile(
