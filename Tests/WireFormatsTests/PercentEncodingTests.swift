@@ -35,5 +35,8 @@ import WireFormats
         #expect(
             PercentEncoding.query([("a-b", "1"), ("a", "2"), ("a", "10"), ("é", ""), ("~", "")])
                 == "%C3%A9=&a=10&a=2&a-b=1&~=")
+        #expect(
+            PercentEncoding.query([("a-b", "1"), ("a", "2"), ("a", ""), ("é", ""), ("~", "")], bareNames: true)
+                == "%C3%A9&a&a=2&a-b=1&~")
     }
 }

@@ -34,7 +34,7 @@ public enum OSSV1 {
     ///   - query: all query names and values, not encoded; those that are no sub-resource are left out.
     public static func resource(bucket: String, key: String, query: [(String, String)] = []) -> String {
         let subresources = query.filter { isSubresource($0.0) }
-            .sorted { $0.0 < $1.0 }
+            .sorted { $0 < $1 }
             .map { $0.1.isEmpty ? $0.0 : "\($0.0)=\($0.1)" }
         let path = "/\(bucket)/\(key)"
         return subresources.isEmpty ? path : "\(path)?\(subresources.joined(separator: "&"))"

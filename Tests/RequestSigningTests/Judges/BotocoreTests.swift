@@ -7,9 +7,8 @@ import Testing
     @Test("requests signed by header get the Authorization that botocore gives them")
     func byHeader() throws {
         var generator = SeededGenerator(seed: 11)
-        let cases = (0..<400).map { _ in JudgedCase.random(presigned: false, using: &generator) }
-        let verdicts = try BotocoreJudge.verdicts(on: cases)
-        try #require(verdicts.count == cases.count)
+        let cases = Self.cases(400, presigned: false, using: &generator)
+        let verdicts: [BotocoreVerdict] = try PythonJudge.verdicts(BotocoreVerdict.script, on: cases)
         for (judged, verdict) in zip(cases, verdicts) {
             let time = SigningTime(unixSeconds: judged.time)
             let signed = judged.signer.sign(judged.head, payload: judged.payloadHash, at: time)
@@ -23,22 +22,21 @@ import Testing
     @Test("requests signed by query get the query that botocore gives them")
     func byQuery() throws {
         var generator = SeededGenerator(seed: 12)
-        let cases = (0..<200).map { _ in JudgedCase.random(presigned: true, using: &generator) }
-        let verdicts = try BotocoreJudge.verdicts(on: cases)
-        try #require(verdicts.count == cases.count)
+        let cases = Self.cases(200, presigned: true, using: &generator)
+        let verdicts: [BotocoreVerdict] = try PythonJudge.verdicts(BotocoreVerdict.script, on: cases)
         for (judged, verdict) in zip(cases, verdicts) {
             let time = SigningTime(unixSeconds: judged.time)
             let expires = try #require(judged.expires)
             let query = try judged.signer.presign(judged.head, expires: expires, at: time)
-            #expect(Set(try Self.pairs(of: query)) == Set(try #require(verdict.query)), "\(judged)")
+            #expect(Set(try queryPairs(of: query)) == Set(try #require(verdict.query)), "\(judged)")
         }
     }
 
-    private static func pairs(of query: String) throws -> [[String]] {
-        try query.split(separator: "&").map { pair in
-            try pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
-                try #require(String($0).removingPercentEncoding)
-            }
-        }
+    /// Random cases, and one for each nasty key.
+    private static func cases(
+        _ count: Int, presigned: Bool, using generator: inout some RandomNumberGenerator
+    ) -> [JudgedCase] {
+        let keys = [String?](repeating: nil, count: count) + NastyKeys.all
+        return keys.map { JudgedCase.random(key: $0, presigned: presigned, using: &generator) }
     }
 }

@@ -91,6 +91,16 @@ import Testing
         #expect(computed == queryString)
     }
 
+    @Test("fields are signed without white space before and after")
+    func whiteSpace() {
+        let signatures = [" a  b\t", "a  b"].map { value in
+            OSSV1.signature(
+                secret: Secret("sk"), method: "PUT", dateOrExpires: "1", ossHeaders: [("x-oss-meta-a", value)],
+                resource: "/b/k")
+        }
+        #expect(signatures.first == signatures.last)
+    }
+
     @Test("sub-resources known by their beginning are signed, foreign names are not")
     func subresources() {
         let query = [("x-oss-ac-source-ip", "1.2.3.4"), ("resourcePoolInfo", ""), ("x-amz-acl", "1"), ("ACL", "")]

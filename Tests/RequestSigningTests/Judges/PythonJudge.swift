@@ -1,23 +1,20 @@
 import Foundation
 import Testing
 
-/// Asks botocore, the signer of Amazon's own tools, for its signatures.
-enum BotocoreJudge {
-    struct Verdict: Decodable {
-        var authorization: String?
-        var payload: String?
-        var token: String?
-        var query: [[String]]?
-    }
-
+/// Asks signers of others, that come as Python packages, for their signatures.
+enum PythonJudge {
     /// One verdict for each case, in their order.
-    static func verdicts(on cases: [JudgedCase]) throws -> [Verdict] {
+    /// - Parameter script: the file in `Resources` that reads a JSON list of cases and prints one of verdicts.
+    static func verdicts<Case: Encodable, Verdict: Decodable>(
+        _ script: String, on cases: [Case]
+    ) throws -> [Verdict] {
         let tests = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+            .deletingLastPathComponent()
         let root = tests.deletingLastPathComponent().deletingLastPathComponent()
         let python = root.appending(path: ".venv/bin/python3")
         try #require(
             FileManager.default.isExecutableFile(atPath: python.path),
-            "botocore judges this test and is missing: run Scripts/test, which installs it into .venv")
+            "the judge of this test is missing: run Scripts/test, which installs it into .venv")
 
         let input = FileManager.default.temporaryDirectory.appending(path: "judged-\(UUID().uuidString).json")
         try JSONEncoder().encode(cases).write(to: input)
@@ -26,14 +23,17 @@ enum BotocoreJudge {
         let process = Process()
         let output = Pipe()
         process.executableURL = python
-        process.arguments = [tests.appending(path: "Resources/botocore_judge.py").path]
+        process.arguments = [tests.appending(path: "Resources/\(script)").path]
         process.standardInput = try FileHandle(forReadingFrom: input)
         process.standardOutput = output
         try process.run()
         let printed = try output.fileHandleForReading.readToEnd()
         process.waitUntilExit()
         try #require(
-            process.terminationStatus == 0, "the judge failed, see its message above; Scripts/test installs botocore")
-        return try JSONDecoder().decode([Verdict].self, from: try #require(printed))
+            process.terminationStatus == 0,
+            "\(script) failed, see its message above; Scripts/test installs what it needs")
+        let verdicts = try JSONDecoder().decode([Verdict].self, from: try #require(printed))
+        try #require(verdicts.count == cases.count)
+        return verdicts
     }
 }
