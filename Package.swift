@@ -58,13 +58,14 @@ let package = Package(
         module("WireFormats"),
         module("Digests", ["COpenSSL"]),
         module("RequestSigning", ["Digests", "Redaction", "WireFormats"]),
+        module("Pacing"),
         module("Media"),
         module("XMLReading", ["CXML2"]),
         module("HTTPTransport", ["CCurl"]),
         module(
             "ObjectStorage",
-            ["Digests", "Failures", "HTTPTransport", "RequestSigning", "WireFormats", "XMLReading"]),
-        module("ModelStudio", ["Failures", "HTTPTransport", "Media", "Redaction", "WireFormats"]),
+            ["Digests", "Failures", "HTTPTransport", "Pacing", "RequestSigning", "WireFormats", "XMLReading"]),
+        module("ModelStudio", ["Failures", "HTTPTransport", "Media", "Pacing", "Redaction", "WireFormats"]),
         module("Manifest", ["Failures", "WireFormats", grdb]),
         module("Suggestions"),
         module("Settings", ["Failures", "Redaction", "Suggestions", yams]),
@@ -75,7 +76,8 @@ let package = Package(
                 "Digests", "Failures", "HTTPTransport", "Manifest", "Media", "ModelStudio", "ObjectStorage",
                 "Settings", "WireFormats",
             ]),
-        module("Submitting", ["Digests", "Failures", "Manifest", "ModelStudio", "Suggestions", "WireFormats"]),
+        module(
+            "Submitting", ["Digests", "Failures", "Manifest", "ModelStudio", "Pacing", "Suggestions", "WireFormats"]),
         module(
             "KeepreelCLI",
             [
@@ -89,15 +91,20 @@ let package = Package(
         support("SeededRandom"),
         support("Simulation", ["Digests", "RequestSigning", "Redaction", "SeededRandom", "WireFormats", flyingFox]),
         support("TestServers"),
+        support("TestClocks", ["Pacing"]),
         .executableTarget(
             name: "keepreel-simulator", dependencies: ["Simulation", arguments],
             path: "Tests/Support/keepreel-simulator", swiftSettings: strict),
 
         tests("WireFormatsTests", ["WireFormats"]),
+        tests("PacingTests", ["Pacing", "TestClocks"]),
         tests("XMLReadingTests", ["XMLReading", "SeededRandom"]),
         tests("MediaTests", ["Media", "SeededRandom"]),
         tests(
-            "ModelStudioTests", ["ModelStudio", "Failures", "Redaction", "HTTPTransport", "Media", "TestServers"]),
+            "ModelStudioTests",
+            [
+                "ModelStudio", "Failures", "Redaction", "HTTPTransport", "Media", "Pacing", "TestClocks", "TestServers",
+            ]),
         tests("HTTPTransportTests", ["HTTPTransport"]),
         tests("DigestsTests", ["Digests", "SeededRandom"]),
         .testTarget(
@@ -111,8 +118,8 @@ let package = Package(
         .testTarget(
             name: "ObjectStorageTests",
             dependencies: [
-                "ObjectStorage", "Digests", "Failures", "HTTPTransport", "Redaction", "RequestSigning", "SeededRandom",
-                "TestServers",
+                "ObjectStorage", "Digests", "Failures", "HTTPTransport", "Pacing", "Redaction", "RequestSigning",
+                "SeededRandom", "TestClocks", "TestServers",
             ],
             exclude: ["Resources"], swiftSettings: strict),
         tests(
@@ -125,7 +132,8 @@ let package = Package(
         tests(
             "SubmittingTests",
             [
-                "Submitting", "Failures", "HTTPTransport", "Manifest", "ModelStudio", "Redaction", "Simulation",
+                "Submitting", "Failures", "HTTPTransport", "Manifest", "ModelStudio", "Pacing", "Redaction",
+                "Simulation",
                 "TestServers",
             ]),
         tests("LayeringTests", []),

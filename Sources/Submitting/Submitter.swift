@@ -2,6 +2,7 @@ public import Failures
 public import FoundationEssentials
 public import Manifest
 public import ModelStudio
+public import Pacing
 import WireFormats
 
 /// Submits jobs so that each is paid for once: the intent stands in the manifest before the request leaves, and a reply

@@ -13,11 +13,15 @@ struct LayeringTests {
         ("WireFormats", []),
         ("Digests", ["COpenSSL"]),
         ("RequestSigning", ["Digests", "Redaction", "WireFormats"]),
+        ("Pacing", []),
         ("Media", []),
         ("HTTPTransport", ["CCurl"]),
         ("XMLReading", ["CXML2"]),
-        ("ObjectStorage", ["Digests", "Failures", "HTTPTransport", "RequestSigning", "WireFormats", "XMLReading"]),
-        ("ModelStudio", ["Failures", "HTTPTransport", "Media", "Redaction", "WireFormats"]),
+        (
+            "ObjectStorage",
+            ["Digests", "Failures", "HTTPTransport", "Pacing", "RequestSigning", "WireFormats", "XMLReading"]
+        ),
+        ("ModelStudio", ["Failures", "HTTPTransport", "Media", "Pacing", "Redaction", "WireFormats"]),
         ("Manifest", ["Failures", "GRDB", "WireFormats"]),
         ("Suggestions", []),
         ("Settings", ["Failures", "Redaction", "Suggestions", "Yams"]),
@@ -29,7 +33,7 @@ struct LayeringTests {
                 "Settings", "WireFormats",
             ]
         ),
-        ("Submitting", ["Digests", "Failures", "Manifest", "ModelStudio", "Suggestions", "WireFormats"]),
+        ("Submitting", ["Digests", "Failures", "Manifest", "ModelStudio", "Pacing", "Suggestions", "WireFormats"]),
         (
             "KeepreelCLI",
             [

@@ -2,6 +2,8 @@ import Failures
 import FoundationEssentials
 import HTTPTransport
 import ModelStudio
+import Pacing
+import TestClocks
 import Testing
 
 @Suite("the Model Studio client")

@@ -1,6 +1,7 @@
+import ModelStudio
+import Pacing
+import TestClocks
 import Testing
-
-@testable import ModelStudio
 
 @Suite("the pacer", .timeLimit(.minutes(1)))
 struct PacerTests {
@@ -65,40 +66,6 @@ struct PacerTests {
         #expect(clock.now < .milliseconds(10_010))
     }
 
-    @Test("gives permits in the order they are asked for, and leaves out who gave up")
-    func order() async throws {
-        let gate = AsyncStream<Void>.makeStream()
-        let time = TestClock()
-        let clock = WaitClock(
-            now: { time.now },
-            sleep: { wait in
-                for await _ in gate.stream { break }
-                time.advance(by: wait)
-            })
-        let pacer = Pacer(permitsPerSecond: 1, clock: clock)
-        try await pacer.permit()
-        let served = Recorder<Int>()
-        var waiting: [Task<Void, any Error>] = []
-        for number in 0..<6 {
-            waiting.append(
-                Task {
-                    try await pacer.permit()
-                    served.add(number)
-                })
-            // The first is the head, which no longer stands in the queue.
-            while await pacer.isIdle { await Task.yield() }
-            while await pacer.queueLength < number { await Task.yield() }
-        }
-        waiting[2].cancel()
-        while await pacer.queueLength > 4 { await Task.yield() }
-        for count in 1...5 {
-            gate.continuation.yield()
-            while served.values.count < count { await Task.yield() }
-        }
-        #expect(served.values == [0, 1, 3, 4, 5])
-        await #expect(throws: CancellationError.self) { try await waiting[2].value }
-    }
-
     @Test("tells its rate")
     func rate() async throws {
         let clock = TestClock()
@@ -111,18 +78,5 @@ struct PacerTests {
         #expect(await pacer.rate == 5.2)
         try await pacer.permit()
         #expect(clock.waits.last == .seconds(9))
-    }
-
-    @Test("does not hold a cancelled task, and goes on without it")
-    func cancelled() async throws {
-        let pacer = Pacer(permitsPerSecond: 0.01)
-        try await pacer.permit()
-        let tasks = (0..<3).map { _ in Task { try await pacer.permit() } }
-        while await pacer.queueLength < 2 { await Task.yield() }
-        for task in tasks.reversed() {
-            task.cancel()
-            await #expect(throws: CancellationError.self) { try await task.value }
-        }
-        #expect(await pacer.queueLength == 0)
     }
 }

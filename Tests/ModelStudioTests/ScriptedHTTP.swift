@@ -1,7 +1,9 @@
 import HTTPTransport
 import ModelStudio
+import Pacing
 import Redaction
 import Synchronization
+import TestClocks
 
 /// Answers requests from a script, and keeps them and the waits between them.
 final class ScriptedHTTP: HTTPExchanging {

@@ -1,6 +1,8 @@
 import Failures
 import HTTPTransport
 import ModelStudio
+import Pacing
+import TestClocks
 import Testing
 
 @Suite("a submit")

@@ -149,6 +149,11 @@ final class EasyTransfer {
         try handle.set(CURLOPT_TIMEOUT_MS, max(1, time.wholeMilliseconds))
     }
 
+    /// Replaces the stall guard's bound, for requests that take the other side long to answer.
+    func limitSilence(to time: Duration) throws(TransportError) {
+        try handle.set(CURLOPT_LOW_SPEED_TIME, max(1, time.wholeMilliseconds / 1000))
+    }
+
     /// Bytes per second this transfer may take from now on.
     func limitReceiving(to bytesPerSecond: Int64) {
         _ = ccurl_set_off(handle.pointer, CURLOPT_MAX_RECV_SPEED_LARGE, curl_off_t(bytesPerSecond))

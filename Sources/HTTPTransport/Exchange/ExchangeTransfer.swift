@@ -24,6 +24,7 @@ final class ExchangeTransfer: EasyTransferDelegate {
         do throws(TransportError) {
             let easy = try EasyTransfer(request, options: core.options, addressPolicy: .any, delegate: self)
             if let time = limits.time { try easy.limitTime(to: time) }
+            if let silence = limits.silence { try easy.limitSilence(to: silence) }
             self.easy = easy
             // The closure keeps the operation alive until it is finished.
             core.onCancel(operation) { self.conclude(.failure(self.cancellation)) }

@@ -13,9 +13,13 @@ public struct ExchangeLimits: Sendable, Equatable {
     /// Time for the whole exchange; `nil` leaves it to the stall guard, for bodies of any length.
     public var time: Duration?
 
+    /// Time the other side may keep silent, in whole seconds from 1; `nil` leaves it to the stall guard.
+    public var silence: Duration?
+
     /// 1 MiB and 30 seconds unless said otherwise.
-    public init(responseBytes: Int = 1 << 20, time: Duration? = .seconds(30)) {
+    public init(responseBytes: Int = 1 << 20, time: Duration? = .seconds(30), silence: Duration? = nil) {
         self.responseBytes = responseBytes
         self.time = time
+        self.silence = silence
     }
 }

@@ -1,9 +1,11 @@
+public import Pacing
+
 /// When the next request may go out: evenly spaced, slower after throttling, faster again on success.
 ///
 /// Judged by the moment a permit is used and not by the one it was planned for, so that what became due while the
 /// process stood still does not go out at once. Half an interval may be caught up, because every wait takes a little
 /// longer than it was to: in any second at most the ceiling, rounded up, and one more.
-public struct PacingState: Sendable, Equatable {
+public struct PacingState: Pace, Equatable {
     /// The longest a service's word can hold back everything.
     private static let longestHold = Duration.seconds(60)
 

@@ -1,5 +1,6 @@
 import Failures
 public import HTTPTransport
+public import Pacing
 public import Redaction
 
 /// Model Studio's tasks: submitting, querying, listing and cancelling them (Model Studio, "Manage asynchronous tasks").

@@ -1,3 +1,4 @@
+import FoundationEssentials
 public import HTTPTransport
 import WireFormats
 import XMLReading
@@ -21,11 +22,17 @@ public struct StorageErrorReply: Sendable, Equatable {
     public let ossCode: String?
     /// Unix seconds of the reply's `Date`.
     public let serverTime: Int64?
+    /// Scheme and host of `Location`, where a redirect names one.
+    let redirect: String?
+    /// The wait the reply asks for.
+    let retryAfter: Duration?
 
     /// Reads status, headers and XML body; what is missing or unreadable is `nil`.
     public init(_ response: HTTPResponse) {
         let headers = response.head.headers
-        let root = try? XMLElement(parsing: response.body)
+        // A HEAD has no body, so that OSS sends it in a field.
+        let body = response.body.isEmpty ? headers["x-oss-err"].map(Self.decoded) : response.body
+        let root = try? XMLElement(parsing: body ?? [])
         let error = root.flatMap { $0.name == "Error" ? $0 : nil }
         status = response.head.status
         code = error?["Code"].flatMap(Self.oneLine)
@@ -36,7 +43,23 @@ public struct StorageErrorReply: Sendable, Equatable {
         self.requestID = requestID.flatMap(Self.oneLine)
         ossCode = (headers["x-oss-ec"] ?? error?["EC"]).flatMap(Self.oneLine)
         serverTime = headers["Date"].flatMap(HTTPDate.unixSeconds)
+        redirect = headers["Location"].flatMap { Endpoint($0) }.map { "\($0.scheme)://\($0.hostField)" }
+        retryAfter = Self.wait(headers)
     }
+
+    private static func decoded(_ base64: String) -> [UInt8] { Data(base64Encoded: base64).map(Array.init) ?? [] }
+
+    /// `Retry-After` in seconds (RFC 9110, 10.2.3; its other form, a date, is not used by storage servers), and in
+    /// milliseconds `x-amz-retry-after` of AWS and `x-oss-qos-delay-time` of OSS.
+    private static func wait(_ headers: HTTPHeaders) -> Duration? {
+        func number(_ name: String) -> Int64? { headers[name].flatMap { Int64($0) }.flatMap { $0 >= 0 ? $0 : nil } }
+        let milliseconds = number("x-amz-retry-after") ?? number("x-oss-qos-delay-time")
+        let wait = milliseconds.map { Duration.milliseconds($0) } ?? number("Retry-After").map { .seconds($0) }
+        return wait.map { min($0, longestWait) }
+    }
+
+    /// More than this is not waited for at a server's word.
+    private static let longestWait = Duration.seconds(60)
 
     /// Printable characters of the first 300; `nil` for none. Server texts go to people's terminals.
     private static func oneLine(_ text: String) -> String? {

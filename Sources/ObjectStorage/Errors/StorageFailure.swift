@@ -1,123 +1,44 @@
-public import Failures
+import Failures
 public import HTTPTransport
 
-/// What refusals and broken connections of the storage mean. One table; retry loop, manifest and exit code follow it.
-public enum StorageFailure {
-    /// A row: which codes, what it means and what to do.
-    private struct Rule {
-        var codes: Set<String>
-        var area: String
-        var says: String
-        var remedy: String?
-        var disposition: Disposition
-    }
-
+/// What refusals and broken connections of the storage mean. Retry loop, manifest and exit code follow it.
+enum StorageFailure {
     /// Service codes of S3 and OSS (object-storage facts 4.5 and 5.5).
-    private static let rules: [Rule] = [
-        Rule(
-            codes: ["InvalidAccessKeyId", "InvalidAccessKeyID"], area: "storage.unknown-key",
-            says: "the storage does not know the access key",
-            remedy: "check AWS_ACCESS_KEY_ID (or the profile in ~/.aws) and that it belongs to this endpoint",
-            disposition: .stop(.credentials)),
-        Rule(
-            codes: ["SignatureDoesNotMatch"], area: "storage.wrong-secret",
-            says: "the storage refuses the signature",
-            remedy: "check AWS_SECRET_ACCESS_KEY: it does not fit the access key (a copied space or a cut character?)",
-            disposition: .stop(.credentials)),
-        Rule(
-            codes: [
-                "ExpiredToken", "TokenRefreshRequired", "InvalidToken", "InvalidSecurityToken", "SecurityTokenExpired",
-            ],
-            area: "storage.expired-token", says: "the storage refuses the session token",
-            remedy: "fetch fresh temporary credentials and run keepreel again", disposition: .stop(.credentials)),
-        Rule(
-            codes: ["AccessControlListNotSupported"], area: "storage.acl-refused",
-            says: "the bucket does not take object ACLs",
-            remedy: "remove storage.acl and make the objects public by a bucket policy or a CDN",
-            disposition: .stop(.configuration)),
-        Rule(
-            codes: ["AccessDenied", "AllAccessDisabled", "Forbidden"], area: "storage.access-denied",
-            says: "the storage does not allow this key to write there",
-            remedy: "grant it s3:PutObject on the bucket and prefix of storage.url", disposition: .stop(.credentials)),
-        Rule(
-            codes: ["NoSuchBucket"], area: "storage.no-such-bucket", says: "the bucket of storage.url does not exist",
-            remedy: "create it, or correct storage.url or storage.endpoint", disposition: .stop(.configuration)),
-        Rule(
-            codes: [
-                "AuthorizationHeaderMalformed", "PermanentRedirect", "TemporaryRedirect",
-                "IllegalLocationConstraintException",
-                "AuthorizationQueryParametersError",
-            ], area: wrongRegion, says: "the bucket is in another region or at another endpoint",
-            remedy: "set storage.region and storage.endpoint to the bucket's own", disposition: .stop(.configuration)),
-        Rule(
-            codes: ["SecondLevelDomainForbidden", "PathStyleDomainForbidden"], area: "storage.wrong-addressing",
-            says: "the storage wants the bucket in the host name", remedy: "set storage.addressing: virtual",
-            disposition: .stop(.configuration)),
-        Rule(
-            codes: ["RequestTimeTooSkewed"], area: "storage.clock",
-            says: "the clock of this machine and that of the storage differ by more than 15 minutes",
-            remedy: "set the clock (timedatectl set-ntp true)", disposition: .retry()),
-        Rule(
-            codes: ["InDebt", "InDebtOverdue", "UserDisable", "UserSuspend", "AccountProblem", "NotSignedUp"],
-            area: "storage.account", says: "the storage account is not in service",
-            remedy: "look at the account's bills and status", disposition: .stop(.unavailable)),
-        Rule(
-            codes: ["QuotaExceeded", "QuotaFull", "BucketQuotaExceeded", "XMinioStorageFull", "InsufficientStorage"],
-            area: "storage.full", says: "the storage takes no more data", remedy: "raise the quota or free space",
-            disposition: .stop(.unavailable)),
-        Rule(
-            codes: [
-                "SlowDown", "ServiceBusy", "TooManyRequests", "TooManyRequestsException", "RequestLimitExceeded",
-                "BandwidthLimitExceeded", "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled",
-                "RequestThrottledException",
-            ], area: "storage.slow-down", says: "the storage asks to slow down", remedy: nil, disposition: .retry()),
-        Rule(
-            codes: [
-                "InternalError", "ServiceUnavailable", "RequestTimeout", "RequestTimeoutException",
-                "PriorRequestNotComplete", "IncompleteBody", "BadDigest", "InvalidDigest",
-            ], area: "storage.transient", says: "the storage could not take the upload", remedy: nil,
-            disposition: .retry()),
-        Rule(
-            codes: ["EntityTooLarge", "KeyTooLongError", "InvalidObjectName"], area: "storage.object-refused",
-            says: "the storage refuses this object", remedy: "look at storage.key and at the provider's limits",
-            disposition: .giveUp),
-        Rule(
-            codes: ["NotImplemented", "InvalidArgument", "InvalidRequest", "InvalidStorageClass"],
-            area: "storage.request-refused", says: "the storage does not understand a part of the request",
-            remedy:
-                "remove optional storage settings one by one (acl, storageClass, tags, serverSideEncryption, payloadSigning)",
-            disposition: .stop(.configuration)),
-    ]
+    private static let rules = StorageRule.access + StorageRule.requests
 
     /// The meaning of a response that is not a success.
-    ///
-    /// - Parameter target: what was to be written, e.g. `s3://bucket/key`.
-    public static func refusal(_ reply: StorageErrorReply, target: String) -> Failure {
-        guard let rule = rule(for: reply) else { return byStatus(reply, target: target) }
-        var remedy = rule.remedy
-        if rule.area == wrongRegion, let region = reply.region {
-            remedy = "set storage.region: \(region)"
-        } else if rule.area == wrongRegion, let endpoint = reply.endpoint {
-            remedy = "set storage.endpoint to the bucket's own; the storage names \(endpoint)"
-        }
-        return Failure(
-            rule.area, "\(rule.says): \(target): \(reply.summary)", remedy: remedy, disposition: rule.disposition)
+    static func refusal(_ reply: StorageErrorReply, of target: StorageTarget) -> Failure {
+        guard let rule = rule(for: reply) else { return byStatus(reply, of: target) }
+        return failure(rule.area, rule.says, remedy(rule, reply, target), rule.disposition, reply, target)
     }
 
-    private static let wrongRegion = "storage.wrong-region"
-
-    private static func rule(for reply: StorageErrorReply) -> Rule? {
+    private static func rule(for reply: StorageErrorReply) -> StorageRule? {
         // OSS refuses a wrong endpoint as AccessDenied, and names the right one.
-        if reply.code == "AccessDenied", reply.endpoint != nil { return rules.first { $0.area == wrongRegion } }
+        if reply.code == StorageRule.accessDenied, reply.endpoint != nil {
+            return rules.first { $0.area == StorageRule.wrongRegion }
+        }
         return reply.code.flatMap { code in rules.first { $0.codes.contains(code) } }
     }
 
+    private static func remedy(_ rule: StorageRule, _ reply: StorageErrorReply, _ target: StorageTarget) -> String? {
+        switch rule.area {
+        case StorageRule.wrongRegion where reply.region != nil && reply.code != StorageRule.accessDenied:
+            reply.region.map { "set storage.region: \($0)" }
+        case StorageRule.wrongRegion where reply.endpoint != nil:
+            reply.endpoint.map { "set storage.endpoint to the bucket's own; the storage names \($0)" }
+        case "storage.access-denied":
+            "grant it \(target.action.permission(target.dialect)) on the bucket and prefix of storage.url"
+        default: rule.remedy?.text(target.dialect)
+        }
+    }
+
     /// Replies without a code we know, among them those of HEAD and of proxies.
-    private static func byStatus(_ reply: StorageErrorReply, target: String) -> Failure {
+    private static func byStatus(_ reply: StorageErrorReply, of target: StorageTarget) -> Failure {
         func failure(_ code: String, _ says: String, _ remedy: String?, _ disposition: Disposition) -> Failure {
-            Failure(code, "\(says): \(target): \(reply.summary)", remedy: remedy, disposition: disposition)
+            Self.failure(code, says, remedy, disposition, reply, target)
         }
         return switch reply.status {
+        case let status where target.existenceStatuses.contains(status): existence(of: target, reason: ": \(reply.summary)")
         case 401, 403:
             failure(
                 "storage.access-denied", "the storage refuses access",
@@ -130,8 +51,10 @@ public enum StorageFailure {
             failure(
                 "storage.redirected", "the storage sends us elsewhere, and signed requests are not redirected",
                 "set storage.endpoint to the bucket's own endpoint", .stop(.configuration))
-        case 408, 429, 500...:
-            failure("storage.transient", "the storage could not take the upload", nil, .retry())
+        case 429, 503: failure(StorageRule.slowDown, "the storage asks to slow down", nil, .retry())
+        // An error with status 200 came after the storage had begun to answer.
+        case 200..<300, 408, 417, 500...:
+            failure(StorageRule.transient, "the storage could not do it", nil, .retry())
         default:
             failure(
                 "storage.request-refused", "the storage refuses the request",
@@ -139,10 +62,41 @@ public enum StorageFailure {
         }
     }
 
+    /// There is an object, and it is not to be replaced.
+    ///
+    /// - Parameter reason: what the storage says, with a colon before it; nothing where we looked ourselves.
+    static func existence(of target: StorageTarget, reason: String = "") -> Failure {
+        Failure(
+            StorageRule.exists, "an object of that key exists, and storage.overwrite is false: \(target.text)\(reason)",
+            remedy: "set storage.overwrite: true, or change storage.key", disposition: .giveUp)
+    }
+
+    private static func failure(
+        _ code: String, _ says: String, _ remedy: String?, _ disposition: Disposition, _ reply: StorageErrorReply,
+        _ target: StorageTarget
+    ) -> Failure {
+        Failure(
+            code, "\(says): \(target.text): \(reply.summary)", remedy: remedy,
+            disposition: disposition == .retry() ? .retry(after: reply.retryAfter) : disposition)
+    }
+
+    /// A success whose document is not the one of the protocol.
+    static func badReply(_ what: String, of target: StorageTarget) -> Failure {
+        Failure(
+            "storage.bad-reply", "the storage answers with \(what): \(target.text)",
+            remedy: "check storage.endpoint; a proxy or a web page may stand there instead of the storage",
+            disposition: .retry())
+    }
+
+    /// The storage says itself that it holds other bytes than were sent.
+    static func wrongBytes(_ why: String, of target: StorageTarget) -> Failure {
+        Failure("storage.wrong-checksum", "\(why): \(target.text)", disposition: .retry())
+    }
+
     /// A connection to the storage that failed.
     ///
     /// - Parameter endpoint: base URL of the storage, without secrets.
-    public static func connection(_ error: TransportError, endpoint: String) -> Failure {
+    static func connection(_ error: TransportError, endpoint: String) -> Failure {
         let remedy =
             switch error.kind {
             case .nameNotResolved: "check the host name in storage.endpoint and the bucket in storage.url"

@@ -1,80 +1,74 @@
-/// How the bucket's name is placed in a URL.
-public enum Addressing: String, Sendable, CaseIterable {
-    /// `https://bucket.host/key`
-    case virtual
-    /// `https://host/bucket/key`
-    case path
-    /// `https://host/key`: the host itself stands for the bucket.
-    case cname
-}
-
-/// What is particular about one provider, as data. Sources: object-storage facts, sections 2.4 and 6.1.
+/// What is particular about one provider, as data: ``table`` has a row for each, and each claim names its source.
 public struct ProviderProfile: Sendable, Equatable {
     /// Name in `storage.profile`.
     public let name: String
-    /// Endpoint hosts it is recognised by; `{region}` stands for the region, `*` for any label.
-    let hosts: [String]
-    let addressing: Addressing
+    /// The language this row is about.
+    public let dialect: Dialect
+    /// Endpoint hosts it is recognised by; the first that fits counts.
+    let hosts: [EndpointHost]
+    /// How requests are addressed unless the user says otherwise.
+    public let addressing: Addressing
     /// Region in the credential scope when neither settings nor host name one.
-    let region: String
-    /// The ETag of a plain PUT is the MD5 of the body (unless the server encrypts with KMS or customer keys).
-    let etagIsMD5: Bool
+    public let region: String
+    /// Which payload forms the servers take.
+    public let payload: PayloadRules
+    /// The best proof that an upload arrived whole.
+    public let proof: ArrivalEvidence
+    /// The ETag after a single PUT, and of each part.
+    public let singleETag: ETagMeaning
+    /// The ETag of an object that went up in parts.
+    public let multipartETag: ETagMeaning
+    /// How an object is stored only where there is none; `nil`: by HEAD, then PUT.
+    public let conditionalWrite: ConditionalWrite?
+    /// Sizes of parts and objects.
+    public let parts: PartRules
+    /// Most bytes a key may have in UTF-8.
+    public let keyLimit: Int
+    /// What becomes of a canned ACL.
+    public let acl: ACLSupport
+    /// Where objects can be read without a signature.
+    public let publicLink: PublicLink
+    /// Whether `Expect: 100-continue` is answered.
+    public let expectation: ContinueHabit
+    /// How listings are asked for.
+    public let listing: ListingRules
+    /// A field, `(name, value)`, that asks for the S3 API at hosts that speak another one by default; `nil`: not needed.
+    let compatibilityField: HeaderField?
+    /// Where each claim is from: section of the object-storage facts, and the tags there.
+    public let sources: [ProfileAspect: String]
 
-    private init(_ name: String, _ hosts: [String], _ addressing: Addressing, _ region: String, etagIsMD5: Bool = false)
-    {
+    /// A field of a request.
+    struct HeaderField: Sendable, Equatable {
+        let name: String
+        let value: String
+    }
+
+    /// - Parameter sources: of what is not merely assumed.
+    init(
+        _ name: String, dialect: Dialect = .s3, hosts: [EndpointHost] = [], _ addressing: Addressing, region: String,
+        payload: PayloadRules = PayloadRules(), proof: ArrivalEvidence = .size, singleETag: ETagMeaning = .opaque,
+        multipartETag: ETagMeaning = .opaque, conditionalWrite: ConditionalWrite? = nil, parts: PartRules = .standard,
+        keyLimit: Int = 1024, acl: ACLSupport = .perObject, publicLink: PublicLink = PublicLink(.asRequested),
+        expectation: ContinueHabit = .unknown, listing: ListingRules = ListingRules(),
+        compatibilityField: HeaderField? = nil, sources: [ProfileAspect: String]
+    ) {
         self.name = name
+        self.dialect = dialect
         self.hosts = hosts
         self.addressing = addressing
         self.region = region
-        self.etagIsMD5 = etagIsMD5
-    }
-
-    /// Every provider; the last one serves whatever is not recognised.
-    static let all: [ProviderProfile] = [
-        ProviderProfile(
-            "aws", ["s3.{region}.amazonaws.com", "s3.dualstack.{region}.amazonaws.com", "s3.amazonaws.com"],
-            .virtual, "us-east-1", etagIsMD5: true),
-        ProviderProfile(
-            "oss",
-            [
-                "oss-accelerate.aliyuncs.com", "oss-accelerate-overseas.aliyuncs.com", "s3.oss-accelerate.aliyuncs.com",
-                "s3.oss-accelerate-overseas.aliyuncs.com", "{region}.oss.aliyuncs.com",
-                "s3.oss-{region}-internal.aliyuncs.com", "s3.oss-{region}.aliyuncs.com",
-                "oss-{region}-internal.aliyuncs.com",
-                "oss-{region}.aliyuncs.com",
-            ], .virtual, "cn-hangzhou", etagIsMD5: true),
-        ProviderProfile(
-            "r2",
-            ["*.r2.cloudflarestorage.com", "*.eu.r2.cloudflarestorage.com", "*.fedramp.r2.cloudflarestorage.com"],
-            .path, "auto", etagIsMD5: true),
-        ProviderProfile("b2", ["s3.{region}.backblazeb2.com"], .path, "us-west-004", etagIsMD5: true),
-        ProviderProfile("gcs", ["storage.googleapis.com"], .path, "auto"),
-        ProviderProfile("minio", [], .path, "us-east-1", etagIsMD5: true),
-        ProviderProfile("ceph", [], .path, "us-east-1", etagIsMD5: true),
-        ProviderProfile("seaweedfs", [], .path, "us-east-1", etagIsMD5: true),
-        ProviderProfile("garage", [], .path, "garage"),
-        ProviderProfile(
-            "wasabi", ["s3.{region}.wasabisys.com", "s3.wasabisys.com"], .path, "us-east-1", etagIsMD5: true),
-        ProviderProfile("spaces", ["{region}.digitaloceanspaces.com"], .virtual, "us-east-1", etagIsMD5: true),
-        ProviderProfile("cos", ["cos.{region}.myqcloud.com"], .virtual, "ap-guangzhou"),
-        ProviderProfile("tos", ["tos-s3-{region}.volces.com", "tos-s3-{region}.ivolces.com"], .virtual, "cn-beijing"),
-        ProviderProfile("obs", ["obs.{region}.myhuaweicloud.com"], .virtual, "cn-north-4"),
-        ProviderProfile("generic", [], .path, "us-east-1"),
-    ]
-
-    /// Names `storage.profile` takes, besides `auto`.
-    public static var names: [String] { all.map(\.name) }
-
-    /// The profile of that name, `nil` if there is none.
-    public static func named(_ name: String) -> ProviderProfile? { all.first { $0.name == name } }
-
-    /// The provider an endpoint's host belongs to, and the region the host names.
-    static func recognise(host: String) -> (profile: ProviderProfile, region: String?)? {
-        for profile in all {
-            for pattern in profile.hosts {
-                if let match = HostPattern(pattern).match(host) { return (profile, match.region) }
-            }
-        }
-        return nil
+        self.payload = payload
+        self.proof = proof
+        self.singleETag = singleETag
+        self.multipartETag = multipartETag
+        self.conditionalWrite = conditionalWrite
+        self.parts = parts
+        self.keyLimit = keyLimit
+        self.acl = acl
+        self.publicLink = publicLink
+        self.expectation = expectation
+        self.listing = listing
+        self.compatibilityField = compatibilityField
+        self.sources = ProfileAspect.assumed.merging(sources) { _, own in own }
     }
 }

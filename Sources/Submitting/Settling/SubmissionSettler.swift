@@ -2,6 +2,7 @@ import Failures
 import FoundationEssentials
 import Manifest
 import ModelStudio
+import Pacing
 
 /// Finds out what became of a submission whose reply is missing, without ever sending it again.
 struct SubmissionSettler: Sendable {

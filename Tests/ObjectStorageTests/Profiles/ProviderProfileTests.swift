@@ -3,70 +3,15 @@ import Testing
 @testable import ObjectStorage
 
 @Suite struct ProviderProfileTests {
-    @Test(
-        "an endpoint's host tells the provider and the region",
-        arguments: [
-            ("s3.eu-central-1.amazonaws.com", "aws", "eu-central-1"),
-            ("s3.us-gov-west-1.amazonaws.com", "aws", "us-gov-west-1"),
-            ("s3.dualstack.ap-southeast-1.amazonaws.com", "aws", "ap-southeast-1"),
-            ("s3.amazonaws.com", "aws", nil),
-            ("oss-cn-hangzhou.aliyuncs.com", "oss", "cn-hangzhou"),
-            ("oss-cn-hangzhou-internal.aliyuncs.com", "oss", "cn-hangzhou"),
-            ("s3.oss-ap-southeast-1.aliyuncs.com", "oss", "ap-southeast-1"),
-            ("s3.oss-ap-southeast-1-internal.aliyuncs.com", "oss", "ap-southeast-1"),
-            ("cn-hangzhou.oss.aliyuncs.com", "oss", "cn-hangzhou"),
-            ("oss-accelerate.aliyuncs.com", "oss", nil),
-            ("oss-accelerate-overseas.aliyuncs.com", "oss", nil),
-            ("s3.oss-accelerate.aliyuncs.com", "oss", nil),
-            ("s3.oss-accelerate-overseas.aliyuncs.com", "oss", nil),
-            ("0123456789abcdef.r2.cloudflarestorage.com", "r2", nil),
-            ("0123456789abcdef.eu.r2.cloudflarestorage.com", "r2", nil),
-            ("0123456789abcdef.fedramp.r2.cloudflarestorage.com", "r2", nil),
-            ("s3.us-west-004.backblazeb2.com", "b2", "us-west-004"),
-            ("storage.googleapis.com", "gcs", nil),
-            ("s3.eu-central-2.wasabisys.com", "wasabi", "eu-central-2"),
-            ("s3.wasabisys.com", "wasabi", nil),
-            ("nyc3.digitaloceanspaces.com", "spaces", "nyc3"),
-            ("cos.ap-guangzhou.myqcloud.com", "cos", "ap-guangzhou"),
-            ("tos-s3-cn-beijing.volces.com", "tos", "cn-beijing"),
-            ("tos-s3-cn-beijing.ivolces.com", "tos", "cn-beijing"),
-            ("obs.cn-north-4.myhuaweicloud.com", "obs", "cn-north-4"),
-        ] as [(String, String, String?)])
-    func recognised(host: String, name: String, region: String?) throws {
-        let match = try #require(ProviderProfile.recognise(host: host))
-        #expect(match.profile.name == name)
-        #expect(match.region == region)
-    }
-
-    @Test(
-        "a host that only looks like a provider's is nobody's",
-        arguments: [
-            "s3.eu-central-1.amazonaws.com.evil.example", "evil-s3.eu-central-1.amazonaws.com",
-            "evil.s3.eu-central-1.amazonaws.com", "s3.eu.central.1.amazonaws.com", "s3..amazonaws.com",
-            "s3.eu-central-1.amazonaws.com.", ".s3.amazonaws.com", "s3.eu-central-1.amazonaws.community",
-            "s3.eu-central-1.amazonaws-com.example", "s3xamazonaws.com", "amazonaws.com", "s3.amazonaws",
-            "bucket.oss-cn-hangzhou.aliyuncs.com", "oss-.aliyuncs.com", "oss-cn-hangzhou.aliyuncs.com.cn",
-            "oss.aliyuncs.com", "xoss-cn-hangzhou.aliyuncs.com", "r2.cloudflarestorage.com",
-            "a.apac.r2.cloudflarestorage.com", "a.b.eu.r2.cloudflarestorage.com", ".r2.cloudflarestorage.com",
-            "s3.backblazeb2.com", "f004.backblazeb2.com", "storage.googleapis.com.evil.example",
-            "bucket.storage.googleapis.com", "xstorage.googleapis.com", "s3.eu-central-2.wasabisys.com.evil.example",
-            "bucket.nyc3.digitaloceanspaces.com", "nyc3.cdn.digitaloceanspaces.com", "digitaloceanspaces.com",
-            "bucket-1250000000.cos.ap-guangzhou.myqcloud.com", "cos-ap-guangzhou.myqcloud.com",
-            "tos-cn-beijing.volces.com", "tos-s3-.volces.com", "obs.myhuaweicloud.com", "localhost", "127.0.0.1", "::1",
-            "minio.example", "s3.example", "", ".",
-        ])
-    func lookalikes(host: String) {
-        #expect(ProviderProfile.recognise(host: host) == nil)
-    }
-
     @Test("every profile of the settings exists under its name, and the last serves the rest")
     func names() {
         let names = [
             "aws", "oss", "r2", "b2", "gcs", "minio", "ceph", "seaweedfs", "garage", "wasabi", "spaces", "cos", "tos",
             "obs", "generic",
         ]
-        #expect(ProviderProfile.names == names)
-        #expect(ProviderProfile.all.last?.name == "generic")
+        #expect(Set(ProviderProfile.names) == Set(names))
+        #expect(ProviderProfile.names.count == names.count)
+        #expect(ProviderProfile.table.last?.name == "generic")
         for name in names { #expect(ProviderProfile.named(name)?.name == name) }
         for name in ["", "auto", "AWS", "s3"] { #expect(ProviderProfile.named(name) == nil) }
     }
@@ -86,9 +31,51 @@ import Testing
         #expect(profile.region == region)
     }
 
-    @Test("an ETag counts as MD5 only where that is known")
-    func etags() {
-        let without = ProviderProfile.all.filter { !$0.etagIsMD5 }.map(\.name)
-        #expect(without == ["gcs", "garage", "cos", "tos", "obs", "generic"])
+    @Test("OSS is the only provider of its own dialect, and has a row for each")
+    func dialects() throws {
+        let native = try #require(ProviderProfile.named("oss", dialect: .oss))
+        let compatible = try #require(ProviderProfile.named("oss"))
+        #expect(native != compatible)
+        #expect(native == ProviderProfile.unrecognised(dialect: .oss))
+        #expect(ProviderProfile.unrecognised(dialect: .s3).name == "generic")
+        #expect(native.compatibilityField == nil)
+        #expect(compatible.compatibilityField?.name == "x-oss-s3-compat")
+        for name in ProviderProfile.names where name != "oss" {
+            #expect(ProviderProfile.named(name, dialect: .oss) == nil)
+            #expect(ProviderProfile.named(name)?.compatibilityField == nil)
+        }
+    }
+
+    @Test("no two rows are about the same", arguments: Dialect.allCases)
+    func unique(dialect: Dialect) {
+        let names = ProviderProfile.table.filter { $0.dialect == dialect }.map(\.name)
+        #expect(Set(names).count == names.count)
+    }
+
+    @Test("each claim of each row has a source", arguments: ProviderProfile.table)
+    func sources(profile: ProviderProfile) {
+        #expect(Set(profile.sources.keys) == Set(ProfileAspect.allCases))
+        for (aspect, source) in profile.sources { #expect(source.count >= 3, "\(aspect)") }
+    }
+
+    @Test(
+        "what differs from the assumptions about unknown servers has a source of its own",
+        arguments: ProviderProfile.table)
+    func ownSources(profile: ProviderProfile) {
+        let generic = ProviderProfile.generic
+        var differing: [ProfileAspect] = []
+        if !profile.hosts.isEmpty { differing.append(.hosts) }
+        if profile.payload != generic.payload { differing.append(.payload) }
+        if profile.proof != generic.proof { differing.append(.proof) }
+        if profile.conditionalWrite != generic.conditionalWrite { differing.append(.conditionalWrite) }
+        if profile.parts != generic.parts { differing.append(.parts) }
+        if profile.keyLimit != generic.keyLimit { differing.append(.keyLength) }
+        if profile.expectation != generic.expectation { differing.append(.expectation) }
+        if profile.publicLink.form != .asRequested || profile.publicLink.forcesDownload {
+            differing.append(.publicLink)
+        }
+        for aspect in differing {
+            #expect(profile.sources[aspect] != ProfileAspect.assumed[aspect], "\(aspect)")
+        }
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTransport
 import Manifest
 import ModelStudio
+import Pacing
 import Redaction
 import Simulation
 import Synchronization

@@ -1,20 +1,24 @@
-import ModelStudio
+public import Pacing
 import Synchronization
 
 /// A clock that only moves when it is slept on; each sleep takes longer than asked by what `overshoot` says.
-final class TestClock: Sendable {
+public final class TestClock: Sendable {
     private let state = Mutex<(now: Duration, waits: [Duration])>((.zero, []))
     private let overshoot: @Sendable (Int) -> Duration
 
-    init(overshoot: @escaping @Sendable (Int) -> Duration = { _ in .zero }) { self.overshoot = overshoot }
+    /// - Parameter overshoot: By the number of the sleep.
+    public init(overshoot: @escaping @Sendable (Int) -> Duration = { _ in .zero }) { self.overshoot = overshoot }
 
-    var now: Duration { state.withLock { $0.now } }
+    /// The time now.
+    public var now: Duration { state.withLock { $0.now } }
     /// What was asked for, in order.
-    var waits: [Duration] { state.withLock { $0.waits } }
+    public var waits: [Duration] { state.withLock { $0.waits } }
 
-    func advance(by time: Duration) { state.withLock { $0.now += time } }
+    /// Time passes without a sleep.
+    public func advance(by time: Duration) { state.withLock { $0.now += time } }
 
-    var waitClock: WaitClock {
+    /// The clock as it is given away.
+    public var waitClock: WaitClock {
         WaitClock(
             now: { self.now },
             sleep: { wait in

@@ -1,5 +1,8 @@
 /// What is stored with an object's bytes.
 public struct ObjectUpload: Sendable {
+    /// Name of the metadata that marks one upload among all others.
+    public static let tokenName = "upload-token"
+
     /// Key in the bucket, prefix included, not encoded.
     public var key: String
     /// Media type it is served with.
@@ -8,7 +11,7 @@ public struct ObjectUpload: Sendable {
     public var cacheControl: String?
     /// `Content-Disposition` it is served with.
     public var contentDisposition: String?
-    /// Base64 MD5 of the body; the server refuses a body that differs.
+    /// Base64 MD5 of the body; the server refuses a body that differs. Single uploads only.
     public var contentMD5: String?
     /// Canned ACL, e.g. `public-read`.
     public var acl: String?
@@ -16,16 +19,21 @@ public struct ObjectUpload: Sendable {
     public var storageClass: String?
     /// Tags as `(name, value)`.
     public var tags: [(String, String)] = []
-    /// `AES256` or `aws:kms`.
+    /// `AES256`, `aws:kms`, for OSS `KMS`.
     public var serverSideEncryption: String?
-    /// Key for `aws:kms`.
+    /// Key for KMS.
     public var kmsKeyID: String?
-    /// User metadata as `(name, value)`; names without the `x-amz-meta-` prefix.
+    /// User metadata as `(name, value)`; names without the dialect's prefix.
     public var metadata: [(String, String)] = []
+    /// Whether an object under that key is replaced; if not, the upload fails as `storage.exists`.
+    public var overwrites = true
 
     /// An object with nothing but its type.
     public init(key: String, contentType: String) {
         self.key = key
         self.contentType = contentType
     }
+
+    /// The token of this upload, as its metadata has it.
+    public var token: String? { metadata.first { $0.0 == Self.tokenName }?.1 }
 }

@@ -1,0 +1,107 @@
+public import Failures
+public import HTTPTransport
+import RequestSigning
+
+/// Whole exchanges about one object, each repeated as far as that helps.
+extension Bucket {
+    /// What the bucket says of an object; `nil` if it holds none of that key.
+    public func head(_ key: String) async throws(Failure) -> StoredObject? {
+        var call = StorageCall(action: .read, method: "HEAD", key: key, accepted: [404])
+        if location.profile.proof == .crc64nvmeTrailer { call.fields = [("x-amz-checksum-mode", "ENABLED")] }
+        let response: HTTPResponse
+        do throws(Failure) {
+            response = try await exchange(call)
+        } catch {
+            throw await reason(of: error, key: key)
+        }
+        if response.head.status == 404 { return nil }
+        guard let object = StoredObject(response.head) else {
+            throw StorageFailure.badReply("a HEAD without a length", of: target(.read, key))
+        }
+        return object
+    }
+
+    /// A refused HEAD has no body that says why; a GET of one byte has.
+    private func reason(of failure: Failure, key: String) async -> Failure {
+        guard StorageRule.unexplained.contains(failure.code) else { return failure }
+        let call = StorageCall(
+            action: .read, method: "GET", key: key, fields: [("Range", "bytes=0-0")], accepted: [404, 416])
+        do throws(AttemptFailure) {
+            _ = try await attempt(call)
+            return failure
+        } catch {
+            return error.failure
+        }
+    }
+
+    /// Bytes of an object.
+    ///
+    /// - Parameters:
+    ///   - range: first and last byte; `nil` is the whole.
+    ///   - limit: the most bytes a response may have.
+    /// - Returns: a 200 or 206.
+    public func read(_ key: String, range: ClosedRange<Int64>?, limit: Int) async throws(Failure) -> HTTPResponse {
+        let fields = range.map { [("Range", "bytes=\($0.lowerBound)-\($0.upperBound)")] } ?? []
+        return try await exchange(
+            StorageCall(
+                action: .read, method: "GET", key: key, fields: fields,
+                limits: ExchangeLimits(responseBytes: limit, time: nil)))
+    }
+
+    /// Stores bytes that are in memory; they are covered by the signature, or by the checksum of OSS's reply.
+    ///
+    /// - Throws: `storage.exists` where the object is not to be replaced and there is one of somebody else.
+    public func write(_ object: ObjectUpload, _ bytes: [UInt8]) async throws(Failure) -> StoredObject {
+        let call = StorageCall(
+            action: .put, method: "PUT", key: object.key, fields: object.putFields(location.dialect), body: bytes,
+            limits: ExchangeLimits(time: nil))
+        let digests = digests(of: bytes)
+        do throws(Failure) {
+            let reply = try await repeating { () throws(AttemptFailure) in
+                let reply = try await attempt(call, making: object, .put).head
+                try check(reply, digests, key: object.key)
+                return reply
+            }
+            return StoredObject(object, size: digests.size, crc64: digests.crc64, reply)
+        } catch {
+            // The reply to an earlier attempt of ours may have been lost.
+            guard error.code == StorageRule.exists, let own = try await ownObject(object, size: digests.size) else {
+                throw error
+            }
+            return own
+        }
+    }
+
+    /// Checksums of bytes in memory. Whatever S3 is sent here, the signature covers.
+    func digests(of bytes: [UInt8]) -> BodyDigests {
+        let digests = digests()
+        digests.isCheckedByServer = location.dialect == .s3
+        bytes.withUnsafeBytes { digests.update($0) }
+        return digests
+    }
+
+    /// Refuses a reply that speaks of other bytes.
+    func check(_ reply: HTTPResponseHead, _ digests: BodyDigests, key: String) throws(AttemptFailure) {
+        guard case .contradicted(let why) = proof(of: reply, size: digests.size, digests: digests) else { return }
+        throw AttemptFailure(failure: StorageFailure.wrongBytes(why, of: target(.put, key)))
+    }
+
+    /// Removes an object; one that is not there is no error.
+    public func delete(_ key: String) async throws(Failure) {
+        _ = try await exchange(StorageCall(action: .delete, method: "DELETE", key: key, accepted: [404]))
+    }
+
+    /// A GET address anybody can use until it expires.
+    ///
+    /// - Parameter seconds: 1...604,800 (7 days); temporary credentials end it earlier.
+    public func presignedURL(of key: String, seconds: Int) async throws(Failure) -> String {
+        let context = try await context(for: nil)
+        do throws(PresigningError) {
+            return try context.presign(StorageCall(action: .read, method: "GET", key: key), seconds: seconds)
+        } catch {
+            throw Failure(
+                "storage.presign-lifetime", "a signed link lives 1 second to 7 days",
+                remedy: "give a shorter time, or use the permanent link", disposition: .stop(.usage), cause: error)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+/// What is known of a bucket: what the settings say, and what its server taught. Pure.
+struct BucketKnowledge: Sendable {
+    private(set) var location: BucketLocation
+    /// Seconds the storage's clock is ahead of ours.
+    private(set) var clockOffset: Int64 = 0
+    /// Whether the server was seen to refuse the request for a conditional write.
+    private(set) var ignoresConditions = false
+    /// Whether an upload is worth a question first: until one was accepted, where the server answers.
+    private(set) var expectsContinue: Bool
+    /// Places the server sent us away from; nobody returns there.
+    private var left: [BucketLocation] = []
+    /// Where the next upload of a key is to go, and that one only.
+    private var detours: [String: BucketLocation] = [:]
+
+    /// A server that sends us on and on is not followed further.
+    private static let longestJourney = 4
+    /// Beyond what runs at once, detours were not taken by anybody.
+    private static let mostDetours = 64
+    /// A clock that differs by less is not what the server refuses.
+    private static let clockTolerance: Int64 = 60
+
+    init(_ location: BucketLocation) {
+        self.location = location
+        expectsContinue = location.profile.expectation == .answers
+    }
+
+    /// The field by which that call keeps from replacing something; `nil`: a HEAD has to tell before.
+    func condition(_ call: ConditionalWrite.Call) -> (String, String)? {
+        guard !ignoresConditions, let write = location.profile.conditionalWrite, write.calls.contains(call) else {
+            return nil
+        }
+        return (write.field, write.value)
+    }
+
+    /// The place to ask for a key now.
+    mutating func place(for key: String?) -> BucketLocation {
+        key.flatMap { detours.removeValue(forKey: $0) } ?? location
+    }
+
+    /// An upload arrived, so that the next one will hardly be refused.
+    mutating func uploadWasAccepted() { expectsContinue = false }
+
+    /// What a refusal teaches that its request did not know.
+    ///
+    /// - Parameter now: the time by our clock, in Unix seconds.
+    mutating func learn(
+        _ reply: StorageErrorReply, from context: SigningContext, key: String?, now: Int64
+    ) -> Lesson? {
+        if reply.code == "RequestTimeTooSkewed" { return learnClock(reply, context, now: now) }
+        if reply.status == 417 {
+            expectsContinue = false
+            return .expectation
+        }
+        if context.isConditional, reply.meansNotImplemented {
+            ignoresConditions = true
+            return .unconditional
+        }
+        if reply.status == 307, let target = reply.redirect.flatMap(context.location.moved(toEndpoint:)) {
+            guard let key, target != context.location, detours.count < Self.mostDetours else { return nil }
+            detours[key] = target
+            return .detour
+        }
+        return learnPlace(reply, context)
+    }
+
+    private mutating func learnClock(_ reply: StorageErrorReply, _ context: SigningContext, now: Int64) -> Lesson? {
+        guard let serverTime = reply.serverTime else { return nil }
+        let offset = serverTime - now
+        guard abs(offset - context.clockOffset) >= Self.clockTolerance else { return nil }
+        clockOffset = offset
+        return .clock
+    }
+
+    private mutating func learnPlace(_ reply: StorageErrorReply, _ context: SigningContext) -> Lesson? {
+        guard reply.meansOtherPlace else { return nil }
+        // Another request may have been taught the same while this one was under way.
+        if context.location != location, !left.contains(location) { return .place }
+        guard let target = reply.place(seenFrom: context.location), target != context.location,
+            !left.contains(target), left.count < Self.longestJourney
+        else { return nil }
+        left.append(context.location)
+        location = target
+        expectsContinue = target.profile.expectation == .answers
+        return .place
+    }
+}

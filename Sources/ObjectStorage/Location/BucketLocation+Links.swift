@@ -1,0 +1,28 @@
+public import Failures
+
+extension BucketLocation {
+    /// What the endpoint's host says about itself.
+    var recognised: RecognisedHost? { ProviderProfile.recognise(host: base.host, dialect: dialect) }
+
+    /// Where everybody finds the object once the bucket allows it: no signature, no private network.
+    ///
+    /// - Returns: `nil` where the provider has no such address; ``missingPublicLink`` says what to do.
+    public func publicURL(of key: String) -> String? {
+        // A domain of the user's own is public by purpose.
+        if addressing == .cname { return url(of: key) }
+        guard profile.publicLink.form != .none else { return nil }
+        let host = recognised?.publicHost
+        let isVirtual = profile.publicLink.form == .virtual && !base.isAddress
+        return BucketLocation(
+            dialect: dialect, profile: profile, bucket: bucket, region: region,
+            addressing: isVirtual ? .virtual : addressing, base: host.map { base.at(host: $0) } ?? base
+        ).url(of: key)
+    }
+
+    /// Why there is no public address.
+    public var missingPublicLink: Failure {
+        Failure(
+            "storage.no-public-link", "\(profile.name) serves no objects to the public under its own address",
+            remedy: "bind a domain to the bucket and set links.baseURL to it", disposition: .stop(.configuration))
+    }
+}

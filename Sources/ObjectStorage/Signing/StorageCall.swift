@@ -1,0 +1,17 @@
+import HTTPTransport
+
+/// One request to a bucket before it is signed.
+struct StorageCall: Sendable {
+    var action: StorageAction
+    var method: String
+    /// Key of the object; `nil` is the bucket itself.
+    var key: String?
+    var query: [(String, String)] = []
+    var fields: [(String, String)] = []
+    var body: [UInt8]?
+    var limits = ExchangeLimits()
+    /// Statuses besides 2xx that are an answer and no refusal.
+    var accepted: Set<Int> = []
+    /// Whether a 2xx may carry an error document, because it is sent before the work is done.
+    var mayFailLate = false
+}
