@@ -72,7 +72,7 @@ struct PartsTransfer: Sendable {
         await holdingPermit { () throws(Failure) in
             switch outcome.result {
             case .success(let reply):
-                archiver.bucket.accepted(reply.head, continueAnswer: outcome.continueAnswer)
+                await archiver.bucket.accepted(reply.head, continueAnswer: outcome.continueAnswer)
                 do throws(Failure) {
                     return try await record(1, reply.head, outcome.handler.digests)
                 } catch {
@@ -114,7 +114,7 @@ struct PartsTransfer: Sendable {
             relay, progress: RelayProgress(partOf: progress), sourcePolicy: archiver.options.sourcePolicy)
         switch outcome.result {
         case .success(let reply):
-            bucket.accepted(reply.head, continueAnswer: outcome.continueAnswer)
+            await bucket.accepted(reply.head, continueAnswer: outcome.continueAnswer)
             try await record(number, reply.head, digests)
         case .failure(let error): throw await archiver.meaning(of: error, key: subject.object.key, digests)
         }

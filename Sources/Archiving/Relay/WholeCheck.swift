@@ -9,7 +9,7 @@ import Synchronization
 /// Within a box that is only stepped over, such as a video's media data, bytes need not be seen: a part that starts
 /// before the check's horizon may be fetched in any order, the others wait until the horizon has come so far.
 final class WholeCheck: Sendable {
-    private struct State: ~Copyable {
+    fileprivate struct State: ~Copyable {
         var check: ContentCheck
         /// Only where the source promises no other checksum of the whole.
         var md5: MD5?

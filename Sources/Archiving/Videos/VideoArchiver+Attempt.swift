@@ -115,7 +115,7 @@ extension VideoArchiver {
         let relay = outcome.handler
         switch outcome.result {
         case .success(let reply):
-            bucket.accepted(reply.head, continueAnswer: outcome.continueAnswer)
+            await bucket.accepted(reply.head, continueAnswer: outcome.continueAnswer)
             return try await proven(
                 reply.head, attempt.object, size: relay.whole?.length ?? 0, relay.digests, relay.properties)
         case .failure(.rejected(is VideoRelay.NeedsBuffer)):

@@ -1,4 +1,5 @@
 import Failures
+import Manifest
 import ObjectStorage
 
 extension VideoArchiver {
@@ -8,7 +9,7 @@ extension VideoArchiver {
     func ours(
         _ attempt: Attempt, instead failure: Failure, size: Int64?, crc64: UInt64?
     ) async throws(Failure) -> StoredObject {
-        guard failure.code == StorageFailure.existsCode, let object = try await bucket.head(attempt.object.key) else {
+        guard failure.saysObjectExists, let object = try await bucket.head(attempt.object.key) else {
             throw failure
         }
         if object.uploadToken == attempt.token, object.size == size ?? object.size { return object }
