@@ -6,13 +6,12 @@ import HTTPTransport
 import Manifest
 import ModelStudio
 import ObjectStorage
-import RequestSigning
 import Settings
 
 /// Builds the parts of a run from the settings; the one place that knows all of them.
 extension CommandContext {
     /// The bucket of the settings with its credentials.
-    func bucket() throws(Failure) -> S3Bucket {
+    func bucket(_ http: HTTPClient) async throws(Failure) -> S3Bucket {
         let place = try settings.requireStorage()
         guard place.dialect == .s3 else {
             throw Failure(
@@ -20,15 +19,27 @@ extension CommandContext {
                 remedy: "write s3://\(place.bucket) and set storage.endpoint to https://s3.oss-REGION.aliyuncs.com",
                 disposition: .stop(.configuration))
         }
-        let key = try CredentialChain.resolveS3(
-            environment: sources.environment, homeDirectory: sources.homeDirectory,
-            readFile: { (path) throws(Failure) in try sources.readFile(path)?.text })
+        let location = try bucketLocation(place)
+        let key = try await credentials(http).current()
+        for warning in key.warnings where !options.quiet { console.line("keepreel: warning: \(warning)") }
         return S3Bucket(
-            location: try bucketLocation(place),
-            credentials: SigningCredentials(
-                accessKeyID: key.id, secretAccessKey: key.secret, sessionToken: key.sessionToken),
+            location: location, credentials: key.signingCredentials,
             payloadSigning: settings.storage.payloadSigning == .signed ? .signed : .unsigned,
             now: { Int64(Date().timeIntervalSince1970) })
+    }
+
+    /// The keeper of the bucket's credentials.
+    private func credentials(_ http: HTTPClient) -> CredentialKeeper {
+        let files = sources.readFile
+        return CredentialKeeper(
+            .s3(),
+            sources: CredentialSources(
+                environment: sources.environment, homeDirectory: sources.homeDirectory, http: http,
+                readFile: { (path) throws(Failure) in
+                    try files(path).map {
+                        CredentialFile(text: $0.text, isReadableByOthers: $0.isReadableByOthers)
+                    }
+                }))
     }
 
     private func bucketLocation(_ place: StorageLocation) throws(Failure) -> BucketLocation {
