@@ -88,7 +88,8 @@ let package = Package(
 
         support("SeededRandom"),
         support("Simulation", ["Digests", "RequestSigning", "Redaction", "SeededRandom", "WireFormats", flyingFox]),
-        support("TestServers"),
+        .target(
+            name: "TestServers", path: "Tests/Support/TestServers", exclude: ["Python"], swiftSettings: strict),
         .executableTarget(
             name: "keepreel-simulator", dependencies: ["Simulation", arguments],
             path: "Tests/Support/keepreel-simulator", swiftSettings: strict),
