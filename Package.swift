@@ -91,7 +91,8 @@ let package = Package(
 
         support("SeededRandom"),
         support("Simulation", ["Digests", "RequestSigning", "Redaction", "SeededRandom", "WireFormats", flyingFox]),
-        support("TestServers"),
+        .target(
+            name: "TestServers", path: "Tests/Support/TestServers", exclude: ["Python"], swiftSettings: strict),
         support("TestClocks", ["Pacing"]),
         .executableTarget(
             name: "keepreel-simulator", dependencies: ["Simulation", arguments],
