@@ -8,7 +8,9 @@ extension StorageRule {
             says: "the storage does not know the access key",
             remedy: Remedy(
                 s3: "check AWS_ACCESS_KEY_ID (or the profile in ~/.aws) and that it belongs to this endpoint",
-                oss: "check OSS_ACCESS_KEY_ID (or ALIBABA_CLOUD_ACCESS_KEY_ID, or ~/.ossutilconfig) and that the key is enabled"),
+                oss:
+                    "check OSS_ACCESS_KEY_ID (or ALIBABA_CLOUD_ACCESS_KEY_ID, or ~/.ossutilconfig) and that the key is enabled"
+            ),
             disposition: .stop(.credentials)),
         StorageRule(
             codes: ["SignatureDoesNotMatch"], area: "storage.wrong-secret",
@@ -71,7 +73,9 @@ extension StorageRule {
     ]
 
     /// Areas in which other credentials may help.
-    static let staleCredentials: Set<String> = ["storage.unknown-key", "storage.expired-token", "storage.foreign-token"]
+    static let staleCredentials: Set<String> = [
+        "storage.unknown-key", "storage.expired-token", "storage.foreign-token",
+    ]
     /// Areas a refusal without a code is told in.
     static let unexplained: Set<String> = ["storage.access-denied", "storage.request-refused", "storage.redirected"]
     static let wrongRegion = "storage.wrong-region"
