@@ -53,6 +53,10 @@ public enum StorageFailure {
             failure(
                 "storage.not-found", "the storage does not know the place",
                 "check storage.endpoint, storage.addressing and the bucket in storage.url", .stop(.configuration))
+        case 307:
+            failure(
+                StorageRule.detour, "the storage sends us elsewhere for a while",
+                "if it lasts, set storage.endpoint to the bucket's own", .retry())
         case 300..<400:
             failure(
                 "storage.redirected", "the storage sends us elsewhere, and signed requests are not redirected",

@@ -64,12 +64,19 @@ struct BucketKnowledge: Sendable {
             ignoresConditions = true
             return .unconditional
         }
-        if reply.status == 307, let target = reply.redirect.flatMap(context.location.moved(toEndpoint:)) {
-            guard let key, target != context.location, detours.count < Self.mostDetours else { return nil }
-            detours[key] = target
-            return .detour
-        }
+        if reply.status == 307 { return learnDetour(reply, context, key) }
         return learnPlace(reply, context)
+    }
+
+    /// A bucket that is new, so that its name leads elsewhere for a while. One detour does not lead to another.
+    private mutating func learnDetour(
+        _ reply: StorageErrorReply, _ context: SigningContext, _ key: String?
+    ) -> Lesson? {
+        guard let key, context.location == location, detours.count < Self.mostDetours,
+            let target = (reply.redirect ?? reply.endpoint).flatMap(location.moved(toEndpoint:)), target != location
+        else { return nil }
+        detours[key] = target
+        return .detour
     }
 
     private mutating func learnClock(_ reply: StorageErrorReply, _ context: SigningContext, now: Int64) -> Lesson? {
