@@ -115,7 +115,13 @@ let package = Package(
             exclude: ["Resources"], swiftSettings: strict),
         tests("SuggestionsTests", ["Suggestions"]),
         tests("SettingsTests", ["Settings", "Failures", "Redaction"]),
-        tests("CredentialsTests", ["Credentials", "Failures", "HTTPTransport", "Redaction", "TestServers"]),
+        .testTarget(
+            name: "CredentialsTests",
+            dependencies: [
+                "Credentials", "Failures", "HTTPTransport", "Redaction", "RequestSigning", "SeededRandom",
+                "TestServers",
+            ],
+            exclude: ["Resources"], swiftSettings: strict),
         tests("ManifestTests", ["Manifest", "Failures", "SeededRandom", grdb]),
         .testTarget(
             name: "ObjectStorageTests",
