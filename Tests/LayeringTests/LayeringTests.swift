@@ -34,10 +34,12 @@ struct LayeringTests {
             ]
         ),
         ("Submitting", ["Digests", "Failures", "Manifest", "ModelStudio", "Pacing", "Suggestions", "WireFormats"]),
+        ("Diagnosis", ["Digests", "Failures", "HTTPTransport", "Manifest", "ObjectStorage", "WireFormats"]),
         (
             "KeepreelCLI",
             [
-                "Archiving", "ArgumentParser", "Credentials", "Failures", "HTTPTransport", "Manifest", "ModelStudio",
+                "Archiving", "ArgumentParser", "Credentials", "Diagnosis", "Failures", "HTTPTransport", "Manifest",
+                "ModelStudio",
                 "ObjectStorage", "RequestSigning", "Settings", "Submitting",
             ]
         ),
