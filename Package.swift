@@ -69,7 +69,8 @@ let package = Package(
         module("Manifest", ["Failures", "WireFormats", grdb]),
         module("Suggestions"),
         module("Settings", ["Failures", "Redaction", "Suggestions", yams]),
-        module("Credentials", ["Failures", "HTTPTransport", "Redaction", "WireFormats", "XMLReading"]),
+        module(
+            "Credentials", ["Failures", "HTTPTransport", "Redaction", "RequestSigning", "WireFormats", "XMLReading"]),
         module(
             "Archiving",
             [

@@ -5,7 +5,7 @@ import Manifest
 import ObjectStorage
 
 /// `keepreel link`
-struct LinkCommand: ParsableCommand {
+struct LinkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "link",
         abstract: "Prints the permanent URLs of tasks, one a line, and nothing else.",
@@ -25,10 +25,10 @@ struct LinkCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
         let context = try CommandContext(options)
         let manifest = try context.readManifest()
-        let bucket = presign == nil ? nil : try context.bucket()
+        let bucket = presign == nil ? nil : try await context.bucket(try context.httpClient())
         var status = ExitStatus.done
         for taskID in taskIDs {
             let videos = try manifest.videos(of: taskID)

@@ -1,4 +1,5 @@
 import Failures
+import FoundationEssentials
 import Redaction
 
 /// What one source holds, before it is known to be whole.
@@ -16,7 +17,9 @@ struct FoundKeys {
     let id: Part
     let secret: Part
     let sessionToken: Part
+    var expiration: Part?
     let origin: String
+    var warnings: [CredentialWarning] = []
 
     /// - Returns: `nil` if neither half of the pair is there.
     func accessKey() throws(Failure) -> AccessKey? {
@@ -28,23 +31,29 @@ struct FoundKeys {
             for part in [id, secret, sessionToken] { try check(part) }
             return AccessKey(
                 id: keyID, secret: Secret(secretKey), sessionToken: sessionToken.value.map { Secret($0) },
-                origin: origin)
+                expiresAt: try expiresAt(), origin: origin, warnings: warnings)
         }
     }
 
     private func half(present: Part, missing: Part) -> Failure {
-        Failure(
+        .credentials(
             "storage.half-credentials", "\(origin) has \(present.name) but no \(missing.name)",
-            remedy: "set \(missing.name) too, or remove \(present.name)", disposition: .stop(.credentials))
+            remedy: "set \(missing.name) too, or remove \(present.name)")
     }
 
-    /// Keys travel in headers, where a line end would begin another header.
     private func check(_ part: Part) throws(Failure) {
-        let isVisible = part.value?.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } ?? true
-        guard !isVisible else { return }
-        throw Failure(
+        guard !isVisible(part.value ?? "") else { return }
+        throw .credentials(
             "storage.bad-credentials",
             "\(origin) has a space, control character or non-ASCII character inside \(part.name)",
-            remedy: "copy the value again", disposition: .stop(.credentials))
+            remedy: "copy the value again")
+    }
+
+    private func expiresAt() throws(Failure) -> Date? {
+        guard let expiration, let text = expiration.value else { return nil }
+        if let date = ExpiryTime.date(text) { return date }
+        throw .credentials(
+            "storage.bad-credentials", "\(origin) has no time in \(expiration.name)",
+            remedy: "write it as 2026-11-20T12:00:00Z, or leave it out")
     }
 }

@@ -1,26 +1,31 @@
-/// An INI file as the AWS tools write it: `[section]`, `name = value`, comments by `#` or `;`.
+/// An INI file as the AWS and Alibaba Cloud tools write it: `[section]`, `name = value` or `name: value`, comments by
+/// `#` or `;`.
 ///
-/// Names of values come out in lower case. Lines that are indented deeper than the value before belong to it (`s3 =`
-/// with settings below) and are left out, as are lines that mean nothing.
+/// Names of values come out in lower case. Lines that are indented deeper than a value continue it, as Python's
+/// configparser reads them. Below an empty value they are settings of their own (`s3 =`) and left out, as are lines that
+/// mean nothing.
 struct INIDocument {
     /// Values by section and name; a section that stands twice is one.
     private(set) var sections: [String: [String: String]] = [:]
 
     init(_ text: String) {
         var section: String?
-        var indentation: Int?
+        var current: (name: String, depth: Int)?
         for line in text.split(whereSeparator: \.isNewline) {
             let depth = line.prefix { $0 == " " || $0 == "\t" }.count
             let content = trimmed(line)
             guard let first = content.first, first != "#", first != ";" else { continue }
             if first == "[" {
                 section = Self.section(of: content)
-                indentation = nil
+                current = nil
                 if let section { sections[section] = sections[section] ?? [:] }
-            } else if depth <= indentation ?? depth, let section, let equals = content.firstIndex(of: "=") {
-                indentation = depth
-                let name = trimmed(content[..<equals]).lowercased()
-                sections[section, default: [:]][name] = Self.value(content[equals...].dropFirst())
+            } else if let section, let value = current, depth > value.depth {
+                let text = sections[section]?[value.name] ?? ""
+                if !text.isEmpty { sections[section]?[value.name] = text + "\n" + Self.value(Substring(content)) }
+            } else if let section, let delimiter = content.firstIndex(where: { $0 == "=" || $0 == ":" }) {
+                let name = trimmed(content[..<delimiter]).lowercased()
+                current = (name, depth)
+                sections[section, default: [:]][name] = Self.value(content[delimiter...].dropFirst())
             }
         }
     }
