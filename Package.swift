@@ -86,7 +86,7 @@ let package = Package(
             "KeepreelCLI",
             [
                 "Archiving", "Credentials", "Diagnosis", "Failures", "HTTPTransport", "Manifest", "ModelStudio",
-                "ObjectStorage", "RequestSigning", "Settings", "Submitting", arguments,
+                "ObjectStorage", "RequestSigning", "Settings", "Submitting", "WireFormats", arguments,
             ]),
         .executableTarget(
             name: "keepreel", dependencies: ["CMalloc", "KeepreelCLI"], swiftSettings: strict,

@@ -39,8 +39,7 @@ struct LayeringTests {
             "KeepreelCLI",
             [
                 "Archiving", "ArgumentParser", "Credentials", "Diagnosis", "Failures", "HTTPTransport", "Manifest",
-                "ModelStudio",
-                "ObjectStorage", "RequestSigning", "Settings", "Submitting",
+                "ModelStudio", "ObjectStorage", "RequestSigning", "Settings", "Submitting", "WireFormats",
             ]
         ),
         ("keepreel", ["CMalloc", "KeepreelCLI"]),

@@ -2,20 +2,6 @@ public import FoundationEssentials
 
 /// What is known of the storage's credentials besides the credentials themselves.
 public struct CredentialFacts: Sendable, Equatable {
-    /// Something unsafe about a place credentials were read from.
-    public struct Unsafety: Sendable, Equatable {
-        /// What is unsafe, without the final period.
-        public let found: String
-        /// What to do about it.
-        public let remedy: String
-
-        /// - Parameters: as the properties of the same name.
-        public init(found: String, remedy: String) {
-            self.found = found
-            self.remedy = remedy
-        }
-    }
-
     /// Where they were found, e.g. `environment`.
     public let origin: String
     /// They came with a session token.
@@ -25,14 +11,14 @@ public struct CredentialFacts: Sendable, Equatable {
     /// keepreel fetches fresh ones by itself.
     public let isRenewed: Bool
     /// What is unsafe about where they were found.
-    public let unsafety: [Unsafety]
+    public let cautions: [Caution]
 
     /// - Parameters: as the properties of the same name.
-    public init(origin: String, isTemporary: Bool, expiresAt: Date?, isRenewed: Bool, unsafety: [Unsafety]) {
+    public init(origin: String, isTemporary: Bool, expiresAt: Date?, isRenewed: Bool, cautions: [Caution]) {
         self.origin = origin
         self.isTemporary = isTemporary
         self.expiresAt = expiresAt
         self.isRenewed = isRenewed
-        self.unsafety = unsafety
+        self.cautions = cautions
     }
 }

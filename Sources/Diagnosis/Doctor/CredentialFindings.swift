@@ -4,7 +4,7 @@ import FoundationEssentials
 enum CredentialFindings {
     static func of(_ facts: CredentialFacts, now: Date) -> [Finding] {
         [.ok("credentials.found", "storage credentials are there, from \(facts.origin)"), lifetime(facts, now: now)]
-            + facts.unsafety.map { .warning("credentials.file-mode", $0.found, remedy: $0.remedy) }
+            + facts.cautions.map { .warning("credentials.file-mode", $0.found, remedy: $0.remedy) }
     }
 
     private static func lifetime(_ facts: CredentialFacts, now: Date) -> Finding {

@@ -14,6 +14,7 @@ public struct Doctor: Sendable {
     /// Looks at one thing after the other. A cancelled examination ends early, and cleans up as well.
     public func examine() async -> DoctorReport {
         var report = DoctorReport()
+        report.findings += subject.cautions.map { .warning("settings", $0.found, remedy: $0.remedy) }
         await examineStudio(&report)
         let place = PlaceFindings(
             location: bucket.location, hasBaseURL: subject.hasBaseURL, isLoopback: subject.isLoopback)

@@ -29,6 +29,8 @@ public struct DoctorSubject: Sendable {
     public var probe: ObjectUpload
     /// The permanent link of the probe; `nil`: there can be none.
     public var link: String?
+    /// What should be known of the settings.
+    public var cautions: [Caution]
     /// The prefix of `storage.url`.
     public var prefix: String
     /// What to do about links that do not play.
@@ -49,7 +51,7 @@ public struct DoctorSubject: Sendable {
         bucket: Bucket, web: any WebReading, studio: @escaping @Sendable () async -> StudioState,
         credentials: @escaping @Sendable () async throws(Failure) -> CredentialFacts, probe: ObjectUpload,
         link: String?,
-        prefix: String, advice: LinkAdvice, hasBaseURL: Bool, isLoopback: Bool, signsPayload: Bool,
+        cautions: [Caution], prefix: String, advice: LinkAdvice, hasBaseURL: Bool, isLoopback: Bool, signsPayload: Bool,
         now: @escaping @Sendable () -> Int64,
         pause: @escaping @Sendable () async -> Void = { try? await Task.sleep(for: .seconds(1)) }
     ) {
@@ -59,6 +61,7 @@ public struct DoctorSubject: Sendable {
         self.credentials = credentials
         self.probe = probe
         self.link = link
+        self.cautions = cautions
         self.prefix = prefix
         self.advice = advice
         self.hasBaseURL = hasBaseURL

@@ -1,5 +1,5 @@
 /// How much a finding matters.
-public enum FindingLevel: String, Sendable, CaseIterable {
+public enum FindingLevel: String, Sendable, CaseIterable, Comparable {
     /// As it should be.
     case ok
     /// Good to know; nothing needs doing.
@@ -8,4 +8,9 @@ public enum FindingLevel: String, Sendable, CaseIterable {
     case warning
     /// keepreel cannot work like this.
     case failure
+
+    /// Whether it matters less.
+    public static func < (left: FindingLevel, right: FindingLevel) -> Bool { left.rank < right.rank }
+
+    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -1,4 +1,5 @@
 public import Failures
+public import Manifest
 
 /// What became of the unfinished uploads.
 public struct PruneReport: Sendable {
@@ -6,22 +7,28 @@ public struct PruneReport: Sendable {
     public enum Listing: Sendable {
         /// It listed them.
         case complete
-        /// The provider does not offer that.
-        case notOffered
-        /// It refused.
-        case refused(Failure)
+        /// It does not list any, and why.
+        case none(Failure)
     }
 
-    /// Aborted, or to be aborted in a dry run.
-    public internal(set) var orphans: [RecordedUpload] = []
-    /// Not aborted, and why.
-    public internal(set) var failed: [(upload: RecordedUpload, failure: Failure)] = []
-    /// Ours and of no use, but younger than was asked for.
-    public internal(set) var young: [RecordedUpload] = []
-    /// Ours, to be gone on with by a run.
-    public internal(set) var underWay: [RecordedUpload] = []
-    /// Ours, in another bucket than that of the settings.
-    public internal(set) var elsewhere: [RecordedUpload] = []
+    /// An upload that could not be aborted.
+    public struct Refusal: Sendable {
+        /// Which one.
+        public let upload: UploadRecord
+        /// Why.
+        public let failure: Failure
+    }
+
+    /// Aborted, or to be aborted in a dry run; oldest first.
+    public internal(set) var orphans: [UploadRecord] = []
+    /// Not aborted; the next prune tries again.
+    public internal(set) var refused: [Refusal] = []
+    /// Given up, but younger than was asked for.
+    public internal(set) var young: [UploadRecord] = []
+    /// To be gone on with by a run.
+    public internal(set) var underWay: [UploadRecord] = []
+    /// How many were given up in other buckets than that of the settings.
+    public internal(set) var elsewhereCount = 0
     /// Under the prefix, and begun by somebody else as far as the manifest knows: the first of them.
     public internal(set) var unknown: [ListedUpload] = []
     /// How many there are of those in all.
@@ -33,5 +40,5 @@ public struct PruneReport: Sendable {
     static let mostUnknown = 1000
 
     /// What it means for the process.
-    public var status: ExitStatus { failed.reduce(.done) { $0.orGraver($1.failure.exitStatus) } }
+    public var status: ExitStatus { refused.reduce(.done) { $0.orGraver($1.failure.exitStatus) } }
 }

@@ -1,33 +1,43 @@
 public import Failures
 public import FoundationEssentials
+public import Manifest
 public import ObjectStorage
 
-/// Aborts the multipart uploads that keepreel began and nobody will finish.
+/// Aborts the multipart uploads that keepreel began and gave up.
 public struct Pruning: Sendable {
     private let bucket: Bucket
-    private let ledger: any UploadLedger
-    private let prefix: String
+    private let manifest: Manifest
+    /// What every key begins with; empty or with a slash at its end.
+    private let keyPrefix: String
 
     /// - Parameters:
-    ///   - ledger: knows which uploads are keepreel's own.
+    ///   - manifest: knows which uploads are keepreel's own.
     ///   - prefix: the prefix of `storage.url`, under which others' uploads are told of.
-    public init(bucket: Bucket, ledger: any UploadLedger, prefix: String) {
+    public init(bucket: Bucket, manifest: Manifest, prefix: String) {
         self.bucket = bucket
-        self.ledger = ledger
-        self.prefix = prefix
+        self.manifest = manifest
+        keyPrefix = prefix.isEmpty ? "" : prefix + "/"
     }
+
+    /// Uploads that are read from the manifest at once.
+    private static let pageLength = 500
 
     /// - Parameters:
     ///   - oldest: uploads begun later are left alone.
     ///   - isDryRun: aborts nothing.
-    /// - Throws: what concerns every upload alike: credentials, configuration, an endpoint out of reach.
+    /// - Throws: what concerns every upload alike: an endpoint out of reach, the manifest.
     public func prune(begunBefore oldest: Date, isDryRun: Bool) async throws(Failure) -> PruneReport {
-        let plan = PrunePlan(
-            recorded: try ledger.recordedUploads(), bucket: bucket.location.bucket, begunBefore: oldest)
+        let name = bucket.location.bucket
+        let recorded = try all { (after) throws(Failure) in
+            try manifest.uploads(in: name, after: after, limit: Self.pageLength)
+        }
+        let plan = PrunePlan(recorded: recorded, begunBefore: oldest)
         var report = PruneReport()
         report.young = plan.young
         report.underWay = plan.underWay
-        report.elsewhere = plan.elsewhere
+        report.elsewhereCount = try all { (after) throws(Failure) in
+            try manifest.abandonedUploads(after: after, limit: Self.pageLength)
+        }.count { $0.bucket != name }
         try await list(plan, into: &report)
         guard !isDryRun else {
             report.orphans = plan.orphans
@@ -37,33 +47,40 @@ public struct Pruning: Sendable {
         return report
     }
 
-    private func abort(_ upload: RecordedUpload, _ report: inout PruneReport) async throws(Failure) {
+    /// - Parameter page: the uploads behind a number.
+    private func all(_ page: (Int64) throws(Failure) -> [UploadRecord]) throws(Failure) -> [UploadRecord] {
+        var all: [UploadRecord] = []
+        while true {
+            let next = try page(all.last?.number ?? 0)
+            all += next
+            guard next.count == Self.pageLength else { return all }
+        }
+    }
+
+    private func abort(_ upload: UploadRecord, _ report: inout PruneReport) async throws(Failure) {
         do throws(Failure) {
-            try await bucket.abort(MultipartUpload(key: upload.key, id: upload.uploadID, token: nil))
-            try ledger.forget(upload)
+            try await bucket.abort(
+                MultipartUpload(key: upload.objectKey, id: upload.uploadID, token: upload.uploadToken))
+            try manifest.forgetUpload(upload.number)
             report.orphans.append(upload)
         } catch {
             if error.disposition == .unreachable { throw error }
-            report.failed.append((upload, error))
+            report.refused.append(PruneReport.Refusal(upload: upload, failure: error))
         }
     }
 
     private func list(_ plan: PrunePlan, into report: inout PruneReport) async throws(Failure) {
-        guard bucket.location.profile.listing.offersUploads else {
-            report.listing = .notOffered
-            return
-        }
         var marker: UploadsPage.Marker?
         repeat {
             do throws(Failure) {
-                let page = try await bucket.uploads(prefix: prefix.isEmpty ? "" : prefix + "/", page: marker)
+                let page = try await bucket.uploads(prefix: keyPrefix, page: marker)
                 let unknown = plan.unknown(of: page.uploads.map { ListedUpload($0) })
                 report.unknownCount += unknown.count
                 report.unknown += unknown.prefix(PruneReport.mostUnknown - report.unknown.count)
                 marker = page.next
             } catch {
                 if error.disposition == .unreachable { throw error }
-                report.listing = .refused(error)
+                report.listing = .none(error)
                 return
             }
         } while marker != nil && !Task.isCancelled

@@ -1,4 +1,4 @@
-public import Failures
+import Failures
 public import Manifest
 public import ObjectStorage
 
@@ -30,8 +30,8 @@ public struct Verification: Sendable {
     ///   - report: is told of each video, in their order.
     /// - Throws: what ends everything (credentials, configuration, an endpoint out of reach), and what `report` throws.
     public func run(
-        taskIDs: [String], report: @Sendable (VerifiedVideo) throws(Failure) -> Void
-    ) async throws(Failure) -> VerifySummary {
+        taskIDs: [String], report: @Sendable (VerifiedVideo) throws -> Void
+    ) async throws -> VerifySummary {
         var summary = VerifySummary()
         guard taskIDs.isEmpty else {
             for taskID in taskIDs where !Task.isCancelled { try await run(taskID, &summary, report) }
@@ -47,8 +47,8 @@ public struct Verification: Sendable {
     }
 
     private func run(
-        _ taskID: String, _ summary: inout VerifySummary, _ report: (VerifiedVideo) throws(Failure) -> Void
-    ) async throws(Failure) {
+        _ taskID: String, _ summary: inout VerifySummary, _ report: (VerifiedVideo) throws -> Void
+    ) async throws {
         let videos = try manifest.videos(of: taskID)
         if videos.isEmpty {
             summary.unknown.append(taskID)
@@ -60,8 +60,8 @@ public struct Verification: Sendable {
 
     /// Some at a time; what is ready early waits for its turn to be told.
     private func run(
-        _ videos: [VideoRecord], _ summary: inout VerifySummary, _ report: (VerifiedVideo) throws(Failure) -> Void
-    ) async throws(Failure) {
+        _ videos: [VideoRecord], _ summary: inout VerifySummary, _ report: (VerifiedVideo) throws -> Void
+    ) async throws {
         let outcome = await withTaskGroup(of: Checked.self) { group in
             var next = 0
             func addTask() {
@@ -81,7 +81,7 @@ public struct Verification: Sendable {
             var ready: [Int: VerifiedVideo] = [:]
             var told = 0
             while let checked = await group.next() {
-                do throws(Failure) {
+                do {
                     ready[checked.number] = try checked.result.get()
                     while let video = ready.removeValue(forKey: told) {
                         told += 1
@@ -90,7 +90,7 @@ public struct Verification: Sendable {
                     }
                 } catch {
                     group.cancelAll()
-                    return Result<Void, Failure>.failure(error)
+                    return Result<Void, any Error>.failure(error)
                 }
                 addTask()
             }

@@ -11,12 +11,18 @@ import Settings
 /// Builds the parts of a run from the settings; the one place that knows all of them.
 extension CommandContext {
     /// The bucket of the settings with its credentials, which are there when this returns.
-    func bucket(_ http: HTTPClient) async throws(Failure) -> Bucket {
+    func bucket(_ http: HTTPClient) async throws(Failure) -> Bucket { try await storage(http).bucket }
+
+    /// The bucket, and the key it is spoken to with at first.
+    func storage(_ http: HTTPClient) async throws(Failure) -> (bucket: Bucket, key: AccessKey) {
         let location = try bucketLocation(try settings.requireStorage())
         let keeper = credentials(location.dialect, http)
-        for warning in try await keeper.current().warnings where !options.quiet {
-            console.line("keepreel: warning: \(warning)")
-        }
+        let key = try await keeper.current()
+        for warning in key.warnings where !options.quiet { console.line("keepreel: warning: \(warning)") }
+        return (bucket(at: location, keeper, http), key)
+    }
+
+    func bucket(at location: BucketLocation, _ keeper: CredentialKeeper, _ http: HTTPClient) -> Bucket {
         let backoff = Backoff()
         return Bucket(
             location: location, credentials: KeptCredentials(keeper: keeper),
@@ -45,7 +51,7 @@ extension CommandContext {
                 }))
     }
 
-    private func bucketLocation(_ place: StorageLocation) throws(Failure) -> BucketLocation {
+    func bucketLocation(_ place: StorageLocation) throws(Failure) -> BucketLocation {
         let storage = settings.storage
         return try BucketLocation(
             bucket: place.bucket, endpoint: storage.endpoint?.text, region: storage.region,
