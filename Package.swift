@@ -94,8 +94,9 @@ let package = Package(
 
         support("SeededRandom"),
         support("Simulation", ["Digests", "RequestSigning", "Redaction", "SeededRandom", "WireFormats", flyingFox]),
-        support("TestServers"),
         support("TestClocks", ["Pacing"]),
+        .target(
+            name: "TestServers", path: "Tests/Support/TestServers", exclude: ["Python"], swiftSettings: strict),
         .executableTarget(
             name: "keepreel-simulator", dependencies: ["Simulation", arguments],
             path: "Tests/Support/keepreel-simulator", swiftSettings: strict),

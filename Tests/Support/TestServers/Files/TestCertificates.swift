@@ -8,8 +8,11 @@ public struct TestCertificates: Sendable {
     public let keyPath: String
 
     /// Makes them, valid for two days.
-    /// - Parameter directory: where their files go; they live as long as it does.
-    public static func make(in directory: ScratchDirectory) async throws -> TestCertificates {
+    /// - Parameters:
+    ///   - directory: where their files go; they live as long as it does.
+    ///   - names: further names of the server, with `*` for any first label.
+    public static func make(in directory: ScratchDirectory, names: [String] = []) async throws -> TestCertificates {
+        let alternatives = (["localhost"] + names).map { "DNS:\($0)" } + ["IP:127.0.0.1"]
         let authority = directory.file("ca.pem")
         let authorityKey = directory.file("ca.key")
         let certificates = TestCertificates(
@@ -20,7 +23,7 @@ public struct TestCertificates: Sendable {
             ["basicConstraints=critical,CA:TRUE", "keyUsage=critical,keyCertSign"])
         try await request(
             subject: "localhost", key: certificates.keyPath, certificate: certificates.certificatePath,
-            ["basicConstraints=critical,CA:FALSE", "subjectAltName=DNS:localhost,IP:127.0.0.1"],
+            ["basicConstraints=critical,CA:FALSE", "subjectAltName=\(alternatives.joined(separator: ","))"],
             signedBy: ["-CA", authority, "-CAkey", authorityKey])
         return certificates
     }
