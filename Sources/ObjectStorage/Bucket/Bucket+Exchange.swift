@@ -29,8 +29,7 @@ extension Bucket {
             context.isConditional = true
         }
         let response = try await send(context.sign(call, payload: call.body.map { .of($0) } ?? .empty).request, call)
-        let isLateFailure = call.mayFailLate && StorageErrorReply(response).code != nil
-        if (response.head.isSuccess && !isLateFailure) || call.accepted.contains(response.head.status) {
+        if call.isAnswered(by: response) {
             await throttle.succeeded()
             return response
         }

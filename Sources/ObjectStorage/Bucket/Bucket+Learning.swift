@@ -37,7 +37,8 @@ extension Bucket {
         } else {
             await throttle.succeeded()
         }
-        return AttemptFailure(failure: failure, lesson: await learn(reply, from: context, key: key, failure))
+        let lesson = await learn(reply, from: context, key: key, failure)
+        return AttemptFailure(failure: failure, lesson: lesson, isUnexplained: reply.code == nil)
     }
 
     private func learn(

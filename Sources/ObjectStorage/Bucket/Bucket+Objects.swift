@@ -8,11 +8,13 @@ extension Bucket {
     public func head(_ key: String) async throws(Failure) -> StoredObject? {
         var call = StorageCall(action: .read, method: "HEAD", key: key, accepted: [404])
         if location.profile.proof == .crc64nvmeTrailer { call.fields = [("x-amz-checksum-mode", "ENABLED")] }
-        let response: HTTPResponse
-        do throws(Failure) {
-            response = try await exchange(call)
-        } catch {
-            throw await reason(of: error, key: key)
+        let ask = call
+        let response = try await repeating { () throws(AttemptFailure) in
+            do throws(AttemptFailure) {
+                return try await attempt(ask)
+            } catch {
+                throw await explained(error, key: key)
+            }
         }
         if response.head.status == 404 { return nil }
         guard let object = StoredObject(response.head) else {
@@ -22,15 +24,15 @@ extension Bucket {
     }
 
     /// A refused HEAD has no body that says why; a GET of one byte has.
-    private func reason(of failure: Failure, key: String) async -> Failure {
-        guard StorageRule.unexplained.contains(failure.code) else { return failure }
+    private func explained(_ refusal: AttemptFailure, key: String) async -> AttemptFailure {
+        guard refusal.isUnexplained, refusal.lesson == nil, !refusal.failure.isWorthRepeating else { return refusal }
         let call = StorageCall(
             action: .read, method: "GET", key: key, fields: [("Range", "bytes=0-0")], accepted: [404, 416])
         do throws(AttemptFailure) {
             _ = try await attempt(call)
-            return failure
+            return refusal
         } catch {
-            return error.failure
+            return error
         }
     }
 
@@ -74,7 +76,7 @@ extension Bucket {
 
     /// Checksums of bytes in memory. Whatever S3 is sent here, the signature covers.
     func digests(of bytes: [UInt8]) -> BodyDigests {
-        let digests = digests()
+        let digests = digests(md5: false)
         digests.isCheckedByServer = location.dialect == .s3
         bytes.withUnsafeBytes { digests.update($0) }
         return digests

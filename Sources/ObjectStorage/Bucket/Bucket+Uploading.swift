@@ -1,6 +1,6 @@
+import Digests
 public import Failures
 public import HTTPTransport
-import Digests
 import RequestSigning
 
 /// Uploads whose bytes come from elsewhere: signed here, sent by whoever asked for them.
@@ -41,7 +41,8 @@ extension Bucket {
     ) async throws(Failure) -> Upload {
         try await admit()
         let context = try await context(for: upload.key)
-        return self.upload(Self.call(part: number, of: upload), length: length, digests: digests, context, hasMD5: false)
+        return self.upload(
+            Self.call(part: number, of: upload), length: length, digests: digests, context, hasMD5: false)
     }
 
     static func call(part number: Int, of upload: MultipartUpload) -> StorageCall {
@@ -54,7 +55,7 @@ extension Bucket {
     ///
     /// - Parameter continueAnswer: what it made of `Expect: 100-continue`.
     public func accepted(_ reply: HTTPResponseHead, continueAnswer: ContinueAnswer) async {
-        withKnowledge { $0.uploadWasAccepted() }
+        withKnowledge { $0.uploadWasAccepted(continueAnswer) }
         await throttle.succeeded()
     }
 
@@ -79,12 +80,17 @@ extension Bucket {
         let signed = context.sign(call, payload: form.framing?.payload ?? .unsigned)
         digests.context = context
         digests.isCheckedByServer = !form.isRaw || hasMD5
-        guard let framing = form.framing else { return Upload(request: signed.request, wireLength: length) }
+        let expectsContinue = withKnowledge { $0.expectsContinue }
+        guard let framing = form.framing else {
+            return Upload(request: signed.request, wireLength: length, expectsContinue: expectsContinue)
+        }
         let body = ChunkedBody(
             signer: form.signsChunks ? context.chunkSigner(seed: signed.seed) : nil,
             trailer: form.hasTrailer
-                ? ChunkedBody.Trailer(name: PayloadForm.trailerName) { base64(bigEndian: digests.crc64nvme ?? 0) } : nil)
+                ? ChunkedBody.Trailer(name: PayloadForm.trailerName) { base64(bigEndian: digests.crc64nvme ?? 0) } : nil
+        )
         let wireLength = framing.encodedLength(decodedLength: length, chunkSize: body.chunkLength)
-        return Upload(request: signed.request, wireLength: wireLength, framing: body)
+        return Upload(
+            request: signed.request, wireLength: wireLength, framing: body, expectsContinue: expectsContinue)
     }
 }

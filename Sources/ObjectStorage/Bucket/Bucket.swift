@@ -85,6 +85,8 @@ struct AttemptFailure: Error {
     var lesson: Lesson?
     /// Whether it was repeated already as often as it may.
     var isFinal = false
+    /// Whether it is a refusal that does not say why.
+    var isUnexplained = false
 }
 
 /// A step within an attempt that is repeated or not as its failure says.

@@ -2,7 +2,12 @@ import Failures
 public import HTTPTransport
 
 /// What refusals and broken connections of the storage mean. Retry loop, manifest and exit code follow it.
-enum StorageFailure {
+public enum StorageFailure {
+    /// Code of the failure that there is an object of that key, and it is not to be replaced.
+    public static let existsCode = StorageRule.exists
+    /// Code of the failure that the storage does not know a multipart upload, or not any more.
+    public static let noSuchUploadCode = StorageRule.noSuchUpload
+
     /// Service codes of S3 and OSS (object-storage facts 4.5 and 5.5).
     private static let rules = StorageRule.access + StorageRule.requests
 
@@ -38,7 +43,8 @@ enum StorageFailure {
             Self.failure(code, says, remedy, disposition, reply, target)
         }
         return switch reply.status {
-        case let status where target.existenceStatuses.contains(status): existence(of: target, reason: ": \(reply.summary)")
+        case let status where target.existenceStatuses.contains(status):
+            existence(of: target, reason: ": \(reply.summary)")
         case 401, 403:
             failure(
                 "storage.access-denied", "the storage refuses access",
@@ -47,6 +53,10 @@ enum StorageFailure {
             failure(
                 "storage.not-found", "the storage does not know the place",
                 "check storage.endpoint, storage.addressing and the bucket in storage.url", .stop(.configuration))
+        case 307:
+            failure(
+                StorageRule.detour, "the storage sends us elsewhere for a while",
+                "if it lasts, set storage.endpoint to the bucket's own", .retry())
         case 300..<400:
             failure(
                 "storage.redirected", "the storage sends us elsewhere, and signed requests are not redirected",

@@ -8,7 +8,9 @@ extension StorageRule {
             says: "the storage does not know the access key",
             remedy: Remedy(
                 s3: "check AWS_ACCESS_KEY_ID (or the profile in ~/.aws) and that it belongs to this endpoint",
-                oss: "check OSS_ACCESS_KEY_ID (or ALIBABA_CLOUD_ACCESS_KEY_ID, or ~/.ossutilconfig) and that the key is enabled"),
+                oss:
+                    "check OSS_ACCESS_KEY_ID (or ALIBABA_CLOUD_ACCESS_KEY_ID, or ~/.ossutilconfig) and that the key is enabled"
+            ),
             disposition: .stop(.credentials)),
         StorageRule(
             codes: ["SignatureDoesNotMatch"], area: "storage.wrong-secret",
@@ -49,6 +51,9 @@ extension StorageRule {
             says: "the bucket is in another region or at another endpoint",
             remedy: "set storage.region and storage.endpoint to the bucket's own", disposition: .stop(.configuration)),
         StorageRule(
+            codes: ["TemporaryRedirect"], area: detour, says: "the storage sends us elsewhere for a while",
+            remedy: "if it lasts, set storage.endpoint to the bucket's own", disposition: .retry()),
+        StorageRule(
             codes: ["SecondLevelDomainForbidden", "PathStyleDomainForbidden"], area: "storage.wrong-addressing",
             says: "the storage wants the bucket in the host name", remedy: "set storage.addressing: virtual",
             disposition: .stop(.configuration)),
@@ -71,9 +76,10 @@ extension StorageRule {
     ]
 
     /// Areas in which other credentials may help.
-    static let staleCredentials: Set<String> = ["storage.unknown-key", "storage.expired-token", "storage.foreign-token"]
-    /// Areas a refusal without a code is told in.
-    static let unexplained: Set<String> = ["storage.access-denied", "storage.request-refused", "storage.redirected"]
+    static let staleCredentials: Set<String> = [
+        "storage.unknown-key", "storage.expired-token", "storage.foreign-token",
+    ]
+    static let detour = "storage.detour"
     static let wrongRegion = "storage.wrong-region"
     static let accessDenied = "AccessDenied"
 }

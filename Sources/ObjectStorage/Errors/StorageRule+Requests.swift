@@ -26,7 +26,8 @@ extension StorageRule {
             says: "an object of that key exists, and storage.overwrite is false",
             remedy: "set storage.overwrite: true, or change storage.key", disposition: .giveUp),
         StorageRule(
-            codes: ["NoSuchUpload"], area: noSuchUpload, says: "the storage does not know the multipart upload any more",
+            codes: ["NoSuchUpload"], area: noSuchUpload,
+            says: "the storage does not know the multipart upload any more",
             remedy: nil, disposition: .retry()),
         StorageRule(
             codes: ["InvalidPart", "InvalidPartOrder"], area: invalidPart,
@@ -55,7 +56,8 @@ extension StorageRule {
             remedy: "bind a domain of your own to the bucket and set links.baseURL to it", disposition: .giveUp),
         StorageRule(
             codes: [
-                "KmsServiceNotEnabled", "KMS.DisabledException", "KMS.NotFoundException", "KMS.KMSInvalidStateException",
+                "KmsServiceNotEnabled", "KMS.DisabledException", "KMS.NotFoundException",
+                "KMS.KMSInvalidStateException",
             ], area: "storage.kms", says: "the storage cannot encrypt with the KMS key",
             remedy: "enable KMS and the key of storage.kmsKeyId, or remove storage.serverSideEncryption",
             disposition: .stop(.configuration)),

@@ -1,3 +1,5 @@
+import HTTPTransport
+
 /// What is known of a bucket: what the settings say, and what its server taught. Pure.
 struct BucketKnowledge: Sendable {
     private(set) var location: BucketLocation
@@ -5,8 +7,10 @@ struct BucketKnowledge: Sendable {
     private(set) var clockOffset: Int64 = 0
     /// Whether the server was seen to refuse the request for a conditional write.
     private(set) var ignoresConditions = false
-    /// Whether an upload is worth a question first: until one was accepted, where the server answers.
-    private(set) var expectsContinue: Bool
+    /// Whether the server was seen to ignore or to refuse the question before an upload.
+    private var ignoresExpectation = false
+    /// Whether the present endpoint took an upload.
+    private var tookUpload = false
     /// Places the server sent us away from; nobody returns there.
     private var left: [BucketLocation] = []
     /// Where the next upload of a key is to go, and that one only.
@@ -19,9 +23,11 @@ struct BucketKnowledge: Sendable {
     /// A clock that differs by less is not what the server refuses.
     private static let clockTolerance: Int64 = 60
 
-    init(_ location: BucketLocation) {
-        self.location = location
-        expectsContinue = location.profile.expectation == .answers
+    init(_ location: BucketLocation) { self.location = location }
+
+    /// Whether an upload is worth a question first: where the server answers, until it took one.
+    var expectsContinue: Bool {
+        location.profile.expectation == .answers && !ignoresExpectation && !tookUpload
     }
 
     /// The field by which that call keeps from replacing something; `nil`: a HEAD has to tell before.
@@ -38,7 +44,10 @@ struct BucketKnowledge: Sendable {
     }
 
     /// An upload arrived, so that the next one will hardly be refused.
-    mutating func uploadWasAccepted() { expectsContinue = false }
+    mutating func uploadWasAccepted(_ answer: ContinueAnswer) {
+        tookUpload = true
+        if answer == .ignored { ignoresExpectation = true }
+    }
 
     /// What a refusal teaches that its request did not know.
     ///
@@ -48,19 +57,26 @@ struct BucketKnowledge: Sendable {
     ) -> Lesson? {
         if reply.code == "RequestTimeTooSkewed" { return learnClock(reply, context, now: now) }
         if reply.status == 417 {
-            expectsContinue = false
+            ignoresExpectation = true
             return .expectation
         }
         if context.isConditional, reply.meansNotImplemented {
             ignoresConditions = true
             return .unconditional
         }
-        if reply.status == 307, let target = reply.redirect.flatMap(context.location.moved(toEndpoint:)) {
-            guard let key, target != context.location, detours.count < Self.mostDetours else { return nil }
-            detours[key] = target
-            return .detour
-        }
+        if reply.status == 307 { return learnDetour(reply, context, key) }
         return learnPlace(reply, context)
+    }
+
+    /// A bucket that is new, so that its name leads elsewhere for a while. One detour does not lead to another.
+    private mutating func learnDetour(
+        _ reply: StorageErrorReply, _ context: SigningContext, _ key: String?
+    ) -> Lesson? {
+        guard let key, context.location == location, detours.count < Self.mostDetours,
+            let target = (reply.redirect ?? reply.endpoint).flatMap(location.moved(toEndpoint:)), target != location
+        else { return nil }
+        detours[key] = target
+        return .detour
     }
 
     private mutating func learnClock(_ reply: StorageErrorReply, _ context: SigningContext, now: Int64) -> Lesson? {
@@ -80,7 +96,7 @@ struct BucketKnowledge: Sendable {
         else { return nil }
         left.append(context.location)
         location = target
-        expectsContinue = target.profile.expectation == .answers
+        tookUpload = false
         return .place
     }
 }

@@ -1,7 +1,7 @@
 extension StorageErrorReply {
     /// Codes by which servers say that the bucket is elsewhere (object-storage facts 1.6).
     static let otherPlaceCodes: Set<String> = [
-        "AuthorizationHeaderMalformed", "PermanentRedirect", "TemporaryRedirect", "IllegalLocationConstraintException",
+        "AuthorizationHeaderMalformed", "PermanentRedirect", "IllegalLocationConstraintException",
         "AuthorizationQueryParametersError",
     ]
 

@@ -24,7 +24,9 @@ extension BucketLocation {
         guard addressing != .cname, var target = Endpoint(named.contains("://") ? named : "\(base.scheme)://\(named)"),
             target.isKin(of: base)
         else { return nil }
-        if target.host.hasPrefix("\(bucket).") { target = target.at(host: String(target.host.dropFirst(bucket.count + 1))) }
+        if target.host.hasPrefix("\(bucket).") {
+            target = target.at(host: String(target.host.dropFirst(bucket.count + 1)))
+        }
         // OSS names its native endpoint; the S3 language has a host of its own beside it.
         if dialect == .s3, profile.name == "oss", !target.host.hasPrefix("s3.") {
             target = target.at(host: "s3.\(target.host)")

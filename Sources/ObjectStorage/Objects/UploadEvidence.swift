@@ -36,7 +36,8 @@ struct UploadEvidence {
     /// The MD5 of what was stored, lower-case hex, as far as the reply tells it.
     private var md5: String? {
         if let google = googleMD5 { return google }
-        guard profile.singleETag == .md5, !head.headers.tellEncryptionBeyondMD5, let etag = head.entityTag, etag.count == 32,
+        guard profile.singleETag == .md5, !head.headers.tellEncryptionBeyondMD5, let etag = head.entityTag,
+            etag.count == 32,
             etag.allSatisfy(\.isHexDigit)
         else { return nil }
         return etag.lowercased()

@@ -14,4 +14,10 @@ struct StorageCall: Sendable {
     var accepted: Set<Int> = []
     /// Whether a 2xx may carry an error document, because it is sent before the work is done.
     var mayFailLate = false
+
+    /// Whether that response is no refusal. A missing bucket is never an answer about an object.
+    func isAnswered(by response: HTTPResponse) -> Bool {
+        if response.head.isSuccess { return !mayFailLate || StorageErrorReply(response).code == nil }
+        return accepted.contains(response.head.status) && StorageErrorReply(response).code != "NoSuchBucket"
+    }
 }

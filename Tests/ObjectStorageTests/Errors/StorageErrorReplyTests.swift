@@ -1,3 +1,4 @@
+import Digests
 import HTTPTransport
 import Testing
 
@@ -135,5 +136,30 @@ import Testing
             + "<CanonicalRequest>hush</CanonicalRequest><Token-0>hush</Token-0><AWSAccessKeyId>AKIA</AWSAccessKeyId>"
         let reply = StorageErrorReply(.refusal(403, "SignatureDoesNotMatch", "no match", children: children))
         #expect(!"\(reply)\(reply.summary)".contains("hush"))
+    }
+}
+
+extension StorageErrorReplyTests {
+    @Test("OSS tells in a field what the body of a HEAD cannot")
+    func headOfOSS() {
+        let document = "<Error><Code>InvalidAccessKeyId</Code><Message>no</Message><EC>0002-00000902</EC></Error>"
+        let encoded = base64(Array(document.utf8))
+        let reply = StorageErrorReply(.text(403, headers: ["x-oss-err": encoded, "x-oss-ec": "0002-00000902"]))
+        #expect(reply.code == "InvalidAccessKeyId")
+        #expect(reply.summary == "InvalidAccessKeyId (HTTP 403): no [EC 0002-00000902]")
+        #expect(StorageErrorReply(.text(403, headers: ["x-oss-err": "%%%"])).code == nil)
+        #expect(
+            StorageErrorReply(.refusal(403, "AccessDenied", headers: ["x-oss-err": encoded])).code == "AccessDenied")
+    }
+
+    @Test(
+        "of a redirect only scheme and host are kept",
+        arguments: [
+            ("https://b.s3-us-west-2.amazonaws.com/k?X-Amz-Signature=hush", "https://b.s3-us-west-2.amazonaws.com"),
+            ("http://127.0.0.1:8333/b/k", "http://127.0.0.1:8333"), ("/elsewhere", nil), ("ftp://host/", nil),
+            ("https://user:hush@host/", nil),
+        ])
+    func redirect(location: String, kept: String?) {
+        #expect(StorageErrorReply(.text(307, headers: ["Location": location])).redirect == kept)
     }
 }

@@ -7,19 +7,19 @@ import Testing
 @testable import ObjectStorage
 
 @Suite struct RefusedByServerTests {
-    private static let signings = [S3Bucket.PayloadSigning.unsigned, .signed]
+    private static let signings = [PayloadSigning.unsigned, .signed]
     private static let object = ObjectUpload(key: "refused.mp4", contentType: "video/mp4")
 
     private func failure(
-        _ bench: TestBench, _ bucket: S3Bucket, length: Int = 200_000, object: ObjectUpload = object
+        _ bench: TestBench, _ bucket: Bucket, length: Int = 200_000, object: ObjectUpload = object
     ) async throws -> Failure {
-        let result = try await bench.relay(TestBench.bytes(length), to: bucket, as: object)
-        let response = try #require(result.refusal, "\(result)")
-        return bucket.failure(of: response, key: object.key)
+        let outcome = try await bench.outcome(TestBench.bytes(length), to: bucket, as: object)
+        let response = try #require(outcome.result.refusal, "\(outcome.result)")
+        return await bucket.failure(of: response, key: object.key, digests: outcome.handler.digests)
     }
 
     @Test("a wrong secret is told as such", arguments: signings)
-    func wrongSecret(payloadSigning: S3Bucket.PayloadSigning) async throws {
+    func wrongSecret(payloadSigning: PayloadSigning) async throws {
         let bench = try await TestBench()
         let bucket = try bench.bucket(payloadSigning: payloadSigning, secret: "hush-hush")
         let failure = try await failure(bench, bucket)
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test("an unknown access key is told as such", arguments: signings)
-    func unknownKey(payloadSigning: S3Bucket.PayloadSigning) async throws {
+    func unknownKey(payloadSigning: PayloadSigning) async throws {
         let bench = try await TestBench()
         let failure = try await failure(bench, bench.bucket(payloadSigning: payloadSigning, accessKeyID: "AKIANOBODY"))
         #expect(failure.code == "storage.unknown-key")
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test("a missing bucket is told as such", arguments: signings)
-    func missingBucket(payloadSigning: S3Bucket.PayloadSigning) async throws {
+    func missingBucket(payloadSigning: PayloadSigning) async throws {
         let bench = try await TestBench()
         let failure = try await failure(bench, bench.bucket("nowhere", payloadSigning: payloadSigning))
         #expect(failure.code == "storage.no-such-bucket")
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test("a key that may only read is told that it may not write", arguments: signings)
-    func accessDenied(payloadSigning: S3Bucket.PayloadSigning) async throws {
+    func accessDenied(payloadSigning: PayloadSigning) async throws {
         let bench = try await TestBench()
         let reader = TestBench.reader
         let bucket = try bench.bucket(
@@ -62,7 +62,7 @@ import Testing
         let bucket = try bench.bucket(clockError: error)
         let failure = try await failure(bench, bucket)
         #expect(failure.code == "storage.clock")
-        #expect(failure.disposition == .retry())
+        #expect(failure.disposition == .retry(after: .zero))
         let object = ObjectUpload(key: "clock\(error).mp4", contentType: "video/mp4")
         let reply = try await bench.relay(TestBench.bytes(1000), to: bucket, as: object).get()
         #expect(reply.head.status == 200)
@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test("bytes that do not fit their Content-MD5 are not stored", arguments: signings)
-    func wrongMD5(payloadSigning: S3Bucket.PayloadSigning) async throws {
+    func wrongMD5(payloadSigning: PayloadSigning) async throws {
         let bench = try await TestBench()
         let bucket = try bench.bucket(payloadSigning: payloadSigning)
         var object = ObjectUpload(key: "md5-\(payloadSigning).mp4", contentType: "video/mp4")
@@ -86,16 +86,17 @@ import Testing
         let bench = try await TestBench()
         let bucket = try bench.bucket(payloadSigning: .signed)
         let object = ObjectUpload(key: "damaged-\(position).mp4", contentType: "video/mp4")
-        let result = try await bench.relay(TestBench.bytes(200_000), to: bucket, as: object) {
+        let outcome = try await bench.outcome(TestBench.bytes(200_000), to: bucket, as: object) {
             $0.reframe = { DamagedChunks($0, damaged: position) }
         }
-        let refusal = try #require(result.refusal, "\(result)")
-        #expect(bucket.failure(of: refusal, key: object.key).disposition == .retry())
+        let refusal = try #require(outcome.result.refusal, "\(outcome.result)")
+        let failure = await bucket.failure(of: refusal, key: object.key, digests: outcome.handler.digests)
+        #expect(failure.disposition == .retry())
         #expect(try await bench.read(object.key, of: bucket).head.status == 404)
     }
 
     @Test("a key the server cannot store gives up this object alone", arguments: signings)
-    func longKey(payloadSigning: S3Bucket.PayloadSigning) async throws {
+    func longKey(payloadSigning: PayloadSigning) async throws {
         let bench = try await TestBench()
         let object = ObjectUpload(key: String(repeating: "视频/", count: 146) + "mp4", contentType: "video/mp4")
         #expect(object.key.utf8.count == 1025)

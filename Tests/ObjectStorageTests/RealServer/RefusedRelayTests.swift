@@ -9,8 +9,8 @@ import Testing
     @Test(
         "a relay whose verdict is no leaves no object, whatever its length and framing",
         arguments: [1, 16 << 10, 64 << 10, (64 << 10) + 1, 100_000, 5_000_000],
-        [S3Bucket.PayloadSigning.unsigned, .signed])
-    func noObject(length: Int, payloadSigning: S3Bucket.PayloadSigning) async throws {
+        [PayloadSigning.unsigned, .signed])
+    func noObject(length: Int, payloadSigning: PayloadSigning) async throws {
         let bench = try await TestBench()
         let bucket = try bench.bucket("verdicts", payloadSigning: payloadSigning)
         let object = ObjectUpload(key: "\(payloadSigning)-\(length).mp4", contentType: "video/mp4")

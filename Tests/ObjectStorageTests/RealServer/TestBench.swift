@@ -34,17 +34,18 @@ struct TestBench: Sendable {
 
     /// A bucket as the administrator sees it, or as the parameters say.
     func bucket(
-        _ name: String = "videos", payloadSigning: S3Bucket.PayloadSigning = .unsigned, accessKeyID: String? = nil,
-        secret: String? = nil, clockError: Int64 = 0
-    ) throws -> S3Bucket {
+        _ name: String = "videos", payloadSigning: PayloadSigning = .auto, profile: String = "seaweedfs",
+        accessKeyID: String? = nil, secret: String? = nil, clockError: Int64 = 0, retries: Int = 0
+    ) throws -> Bucket {
         let location = try BucketLocation(
-            bucket: name, endpoint: server.endpoint, region: server.region, profile: "seaweedfs", addressing: nil)
+            bucket: name, endpoint: server.endpoint, region: server.region, profile: profile, addressing: .path)
         let credentials = SigningCredentials(
             accessKeyID: accessKeyID ?? server.administrator.accessKeyID,
             secretAccessKey: Secret(secret ?? server.administrator.secretAccessKey))
-        return S3Bucket(location: location, credentials: credentials, payloadSigning: payloadSigning) {
-            Int64(time(nil)) + clockError
-        }
+        return Bucket(
+            location: location, credentials: FixedCredentials(credentials), payloadSigning: payloadSigning,
+            http: http, retries: retries, backoff: { _ in .milliseconds(10) }
+        ) { Int64(time(nil)) + clockError }
     }
 
     /// Puts bytes where a relay can fetch them, by a request signed without the code under test; answers their URL.
@@ -62,22 +63,30 @@ struct TestBench: Sendable {
             "PUT", "\(server.endpoint)/source/\(key)", headers: HTTPHeaders(signature.fields), body: bytes)
         let response = try await http.exchange(request)
         try #require(response.head.status == 200)
-        return try bucket.presignedURL(of: key, seconds: 600)
+        return try await bucket.presignedURL(of: key, seconds: 600)
     }
 
     /// Relays bytes into an object; the change is made to the handler before.
     func relay(
-        _ bytes: [UInt8], to bucket: S3Bucket, as object: ObjectUpload,
+        _ bytes: [UInt8], to bucket: Bucket, as object: ObjectUpload,
         _ change: (inout UploadHandler) -> Void = { _ in }
     ) async throws -> Result<HTTPResponse, RelayError> {
+        try await outcome(bytes, to: bucket, as: object, change).result
+    }
+
+    /// The same with what the handler and the destination made of it.
+    func outcome(
+        _ bytes: [UInt8], to bucket: Bucket, as object: ObjectUpload,
+        _ change: (inout UploadHandler) -> Void = { _ in }
+    ) async throws -> RelayOutcome<UploadHandler> {
         var handler = UploadHandler(source: try await source(bytes), bucket: bucket, object: object)
         change(&handler)
-        return await http.relay(handler, progress: RelayProgress(), sourcePolicy: .any).result
+        return await http.relay(handler, progress: RelayProgress(), sourcePolicy: .any)
     }
 
     /// Reads an object by a presigned URL.
-    func read(_ key: String, of bucket: S3Bucket) async throws -> HTTPResponse {
-        let request = HTTPRequest("GET", try bucket.presignedURL(of: key, seconds: 60))
+    func read(_ key: String, of bucket: Bucket) async throws -> HTTPResponse {
+        let request = HTTPRequest("GET", try await bucket.presignedURL(of: key, seconds: 60))
         return try await http.exchange(request, limits: ExchangeLimits(responseBytes: 32 << 20))
     }
 

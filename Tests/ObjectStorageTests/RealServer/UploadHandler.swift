@@ -8,18 +8,22 @@ struct UploadHandler: RelayHandler {
     struct BrokenSource: Error {}
 
     var source: String
-    var bucket: S3Bucket
+    var bucket: Bucket
     var object: ObjectUpload
     var refusesAtEnd = false
     /// How often the source is asked for more than it has, which gives the upload time to send all it may.
     var lingers = 0
     var reframe: @Sendable (any BodyFraming) -> any BodyFraming = { $0 }
+    /// The part to be uploaded; `nil` uploads the whole object.
+    var part: (number: Int, upload: MultipartUpload)?
+    let digests: BodyDigests
     private var total: Int64 = -1
 
-    init(source: String, bucket: S3Bucket, object: ObjectUpload) {
+    init(source: String, bucket: Bucket, object: ObjectUpload) {
         self.source = source
         self.bucket = bucket
         self.object = object
+        digests = bucket.digests()
     }
 
     mutating func openingRequest() -> HTTPRequest { HTTPRequest("GET", source) }
@@ -27,9 +31,14 @@ struct UploadHandler: RelayHandler {
     mutating func sourceAnswered(_ head: HTTPResponseHead) throws -> UploadOpening {
         guard let length = head.contentLength else { throw BrokenSource() }
         total = length
-        let (bucket, object, reframe) = (bucket, object, reframe)
+        let (bucket, object, part, digests, reframe) = (bucket, object, part, digests, reframe)
         return {
-            var upload = bucket.upload(object, length: length)
+            var upload =
+                if let part {
+                    try await bucket.part(part.number, of: part.upload, length: length, digests: digests)
+                } else {
+                    try await bucket.put(object, length: length, digests: digests)
+                }
             upload.framing = upload.framing.map(reframe)
             return upload
         }
@@ -37,7 +46,7 @@ struct UploadHandler: RelayHandler {
 
     mutating func sourceContinued(_ head: HTTPResponseHead, at offset: Int64) throws { throw BrokenSource() }
 
-    mutating func passed(_ bytes: UnsafeRawBufferPointer) {}
+    mutating func passed(_ bytes: UnsafeRawBufferPointer) { digests.update(bytes) }
 
     mutating func sourceEnded(received: Int64, interruption: SourceInterruption?) throws -> SourceStep {
         guard received == total else { throw BrokenSource() }

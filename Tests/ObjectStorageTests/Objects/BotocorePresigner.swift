@@ -15,8 +15,8 @@ enum BotocorePresigner {
         var isVirtual = false
         var bucket = "videos"
         var accessKeyID = "AKIDEXAMPLE"
-        var secret = S3Bucket.testSecret
-        var time = S3Bucket.testTime
+        var secret = Bucket.testSecret
+        var time = Bucket.testTime
     }
 
     /// One URL for each case, in their order.

@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct PresignedURLTests {
     @Test("a signed link is the object's address with the signature behind it")
-    func shape() throws {
-        let url = try S3Bucket.fixture().presignedURL(of: "a b/视频.mp4", seconds: 3600)
+    func shape() async throws {
+        let url = try await Bucket.fixture().presignedURL(of: "a b/视频.mp4", seconds: 3600)
         let parts = url.split(separator: "?", maxSplits: 1).map(String.init)
         #expect(parts[0] == "https://s3.example/videos/a%20b/%E8%A7%86%E9%A2%91.mp4")
         let pairs = parts[1].split(separator: "&").map { $0.split(separator: "=").map(String.init) }
@@ -21,14 +21,17 @@ import Testing
     }
 
     @Test("it lives between a second and seven days", arguments: [1, 60, 604_800])
-    func lifetimes(seconds: Int) throws {
-        #expect(try S3Bucket.fixture().presignedURL(of: "k", seconds: seconds).contains("X-Amz-Expires=\(seconds)&"))
+    func lifetimes(seconds: Int) async throws {
+        let url = try await Bucket.fixture().presignedURL(of: "k", seconds: seconds)
+        #expect(url.contains("X-Amz-Expires=\(seconds)&"))
     }
 
     @Test("any other lifetime is refused as wrong usage", arguments: [0, -1, 604_801, Int.max, Int.min])
-    func wrongLifetimes(seconds: Int) throws {
-        let bucket = try S3Bucket.fixture()
-        let failure = try #require(throws: Failure.self) { try bucket.presignedURL(of: "k", seconds: seconds) }
+    func wrongLifetimes(seconds: Int) async throws {
+        let bucket = try Bucket.fixture()
+        let failure = try await #require(throws: Failure.self) {
+            try await bucket.presignedURL(of: "k", seconds: seconds)
+        }
         #expect(failure.code == "storage.presign-lifetime")
         #expect(failure.disposition == .stop(.usage))
         #expect(failure.remedy != nil)
@@ -54,9 +57,9 @@ import Testing
         let judged = try await BotocorePresigner.urls(for: cases)
         try #require(judged.count == cases.count)
         for (presigned, expected) in zip(cases, judged) {
-            let bucket = try S3Bucket.fixture(
+            let bucket = try Bucket.fixture(
                 endpoint: presigned.endpoint, region: presigned.region, token: presigned.token)
-            let url = try bucket.presignedURL(of: presigned.key, seconds: presigned.seconds)
+            let url = try await bucket.presignedURL(of: presigned.key, seconds: presigned.seconds)
             #expect(Self.base(of: url) == Self.base(of: expected))
             #expect(Self.pairs(of: url) == Self.pairs(of: expected), "\(presigned)")
         }

@@ -30,8 +30,10 @@ import Testing
     }
 
     @Test("the question is a signed HEAD without a body")
-    func request() throws {
-        let request = try S3Bucket.fixture(token: S3Bucket.testToken).headRequest(key: "a b.mp4")
+    func request() async throws {
+        let http = ScriptedHTTP([.object(size: 3)])
+        #expect(try await Bucket.fixture(token: Bucket.testToken, http: http).head("a b.mp4")?.size == 3)
+        let request = try #require(http.requests.first)
         #expect(request.method == "HEAD")
         #expect(request.url == "https://s3.example/videos/a%20b.mp4")
         #expect(request.body == nil)

@@ -23,8 +23,9 @@ import Testing
     }
 
     @Test("a plain upload sends its type and the signature, and nothing any provider might refuse")
-    func plain() throws {
-        let upload = try S3Bucket.fixture().upload(ObjectUpload(key: "k.mp4", contentType: "video/mp4"), length: 12_345)
+    func plain() async throws {
+        let upload = try await Bucket.fixture().put(
+            ObjectUpload(key: "k.mp4", contentType: "video/mp4"), length: 12_345)
         #expect(upload.request.method == "PUT")
         #expect(upload.request.url == "https://s3.example/videos/k.mp4")
         #expect(upload.request.body == nil)
@@ -37,9 +38,9 @@ import Testing
     }
 
     @Test("an upload with signed chunks adds the length of its data, and no encoding a server might store")
-    func signed() throws {
-        let bucket = try S3Bucket.fixture(payloadSigning: .signed)
-        let upload = bucket.upload(ObjectUpload(key: "k.mp4", contentType: "video/mp4"), length: 66_560)
+    func signed() async throws {
+        let bucket = try Bucket.fixture(payloadSigning: .signed)
+        let upload = try await bucket.put(ObjectUpload(key: "k.mp4", contentType: "video/mp4"), length: 66_560)
         let names = Self.signingNames + ["content-type", "x-amz-decoded-content-length"]
         #expect(upload.request.headers.names == names.sorted())
         #expect(upload.request.headers["x-amz-content-sha256"] == "STREAMING-AWS4-HMAC-SHA256-PAYLOAD")
@@ -49,10 +50,10 @@ import Testing
 
     @Test(
         "every field of the object goes out once, under its S3 name",
-        arguments: [S3Bucket.PayloadSigning.unsigned, .signed])
-    func decoratedObject(payloadSigning: S3Bucket.PayloadSigning) throws {
-        let bucket = try S3Bucket.fixture(payloadSigning: payloadSigning, token: S3Bucket.testToken)
-        let headers = bucket.upload(Self.decorated(), length: 1).request.headers
+        arguments: [PayloadSigning.unsigned, .signed])
+    func decoratedObject(payloadSigning: PayloadSigning) async throws {
+        let bucket = try Bucket.fixture(payloadSigning: payloadSigning, token: Bucket.testToken)
+        let headers = try await bucket.put(Self.decorated(), length: 1).request.headers
         let expected: [String: String] = [
             "content-type": "video/mp4",
             "cache-control": "public, max-age=31536000, immutable",
@@ -67,7 +68,7 @@ import Testing
             "x-amz-meta-model": "%E8%A7%86%E9%A2%91",
             "x-amz-meta-note": "50%25%20tab%09here",
             "x-amz-meta-empty": "",
-            "x-amz-security-token": S3Bucket.testToken,
+            "x-amz-security-token": Bucket.testToken,
         ]
         for (name, value) in expected { #expect(headers[name] == value, "\(name)") }
         let framing = payloadSigning == .signed ? ["x-amz-decoded-content-length"] : []
@@ -76,10 +77,10 @@ import Testing
 
     @Test(
         "everything that is sent is signed, and the host with it",
-        arguments: [S3Bucket.PayloadSigning.unsigned, .signed])
-    func signedNames(payloadSigning: S3Bucket.PayloadSigning) throws {
-        let bucket = try S3Bucket.fixture(payloadSigning: payloadSigning, token: S3Bucket.testToken)
-        let headers = bucket.upload(Self.decorated(), length: 1).request.headers
+        arguments: [PayloadSigning.unsigned, .signed])
+    func signedNames(payloadSigning: PayloadSigning) async throws {
+        let bucket = try Bucket.fixture(payloadSigning: payloadSigning, token: Bucket.testToken)
+        let headers = try await bucket.put(Self.decorated(), length: 1).request.headers
         #expect(headers.signedNames == (headers.names.filter { $0 != "authorization" } + ["host"]).sorted())
         #expect(
             headers["Authorization"]?.hasPrefix("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20231114/us-east-1/s3/")
@@ -87,38 +88,38 @@ import Testing
     }
 
     @Test("the signature is the one RequestSigning gives for what is sent")
-    func signature() throws {
-        let bucket = try S3Bucket.fixture(endpoint: "http://localhost:8333", token: S3Bucket.testToken)
-        let request = bucket.upload(Self.decorated(), length: 1).request
+    func signature() async throws {
+        let bucket = try Bucket.fixture(endpoint: "http://localhost:8333", token: Bucket.testToken)
+        let request = try await bucket.put(Self.decorated(), length: 1).request
         let signer = SigV4Signer(
             credentials: SigningCredentials(
-                accessKeyID: "AKIDEXAMPLE", secretAccessKey: Secret(S3Bucket.testSecret),
-                sessionToken: Secret(S3Bucket.testToken)),
+                accessKeyID: "AKIDEXAMPLE", secretAccessKey: Secret(Bucket.testSecret),
+                sessionToken: Secret(Bucket.testToken)),
             region: "us-east-1")
         let sent = request.headers.fields.filter { $0.name != "Authorization" }.map { ($0.name, $0.value) }
         let head = RequestHead(
             method: "PUT", host: "localhost:8333", encodedPath: "/videos/a%20b/%E8%A7%86%E9%A2%91.mp4", headers: sent)
-        let signed = signer.sign(head, payload: .unsigned, at: SigningTime(unixSeconds: S3Bucket.testTime))
+        let signed = signer.sign(head, payload: .unsigned, at: SigningTime(unixSeconds: Bucket.testTime))
         #expect(signed.fields.contains { $0 == ("Authorization", request.headers["Authorization"] ?? "") })
     }
 
     @Test("every attempt is signed for its own moment")
-    func freshSignature() throws {
+    func freshSignature() async throws {
         let clock = Recorder<Int64>()
-        clock.add(S3Bucket.testTime)
-        let bucket = try S3Bucket.fixture { clock.values.last ?? 0 }
+        clock.add(Bucket.testTime)
+        let bucket = try Bucket.fixture { clock.values.last ?? 0 }
         let object = ObjectUpload(key: "k", contentType: "video/mp4")
-        let first = bucket.upload(object, length: 1).request.headers
-        clock.add(S3Bucket.testTime + 61)
-        let second = bucket.upload(object, length: 1).request.headers
+        let first = try await bucket.put(object, length: 1).request.headers
+        clock.add(Bucket.testTime + 61)
+        let second = try await bucket.put(object, length: 1).request.headers
         #expect(second["x-amz-date"] == "20231114T221421Z")
         #expect(first["Authorization"] != second["Authorization"])
     }
 
     @Test("the secret appears nowhere in a request, the token only in its field")
-    func secrets() throws {
-        let bucket = try S3Bucket.fixture(payloadSigning: .signed, token: S3Bucket.testToken)
-        var upload = bucket.upload(Self.decorated(), length: 1)
+    func secrets() async throws {
+        let bucket = try Bucket.fixture(payloadSigning: .signed, token: Bucket.testToken)
+        var upload = try await bucket.put(Self.decorated(), length: 1)
         upload.request.headers["x-amz-security-token"] = nil
         var dumped = ""
         dump(upload, to: &dumped)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import ObjectStorage
 
-@Suite struct SignedChunksTests {
+@Suite struct ChunkedBodyTests {
     /// Length of `0;chunk-signature=<64 digits>` and two line ends.
     private static let endLength: Int64 = 86
 
@@ -23,16 +23,16 @@ import Testing
             (5_000_000, 76 * (65_536 + 5 + 85) + 19_264 + 4 + 85 + endLength),
             (5 << 30, 81_920 * (65_536 + 5 + 85) + endLength),
         ] as [(Int64, Int64)])
-    func wireLength(length: Int64, expected: Int64) throws {
+    func wireLength(length: Int64, expected: Int64) async throws {
         let object = ObjectUpload(key: "k", contentType: "video/mp4")
-        #expect(try S3Bucket.fixture(payloadSigning: .signed).upload(object, length: length).wireLength == expected)
-        #expect(try S3Bucket.fixture().upload(object, length: length).wireLength == length)
+        #expect(try await Bucket.fixture(payloadSigning: .signed).put(object, length: length).wireLength == expected)
+        #expect(try await Bucket.fixture().put(object, length: length).wireLength == length)
     }
 
     @Test("a framed body is as long as was announced", arguments: [0, 1, 16_384, 65_535, 65_536, 65_537, 200_000])
-    func framedLength(length: Int) throws {
-        let bucket = try S3Bucket.fixture(payloadSigning: .signed)
-        let upload = bucket.upload(ObjectUpload(key: "k", contentType: "video/mp4"), length: Int64(length))
+    func framedLength(length: Int) async throws {
+        let bucket = try Bucket.fixture(payloadSigning: .signed)
+        let upload = try await bucket.put(ObjectUpload(key: "k", contentType: "video/mp4"), length: Int64(length))
         var framing = try #require(upload.framing)
         let body = [UInt8](repeating: 7, count: length)
         var framed = 0
@@ -52,7 +52,7 @@ import Testing
                 secretAccessKey: Secret("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")),
             region: "us-east-1")
         let seed = "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9"
-        var chunks = SignedChunks(
+        var chunks = ChunkedBody(
             signer: signer.chunkSigner(seed: seed, at: SigningTime(unixSeconds: 1_369_353_600)), chunkLength: 64 << 10)
         let body = [UInt8](repeating: UInt8(ascii: "a"), count: 66_560)
         let texts = body.withUnsafeBytes { bytes in
