@@ -144,8 +144,8 @@ let package = Package(
         tests(
             "DiagnosisTests",
             [
-                "Diagnosis", "Failures", "HTTPTransport", "Manifest", "ObjectStorage", "Redaction", "RequestSigning",
-                "TestServers",
+                "Diagnosis", "Digests", "Failures", "HTTPTransport", "Manifest", "ObjectStorage", "Redaction",
+                "RequestSigning", "TestServers",
             ]),
         tests("LayeringTests", []),
         .testTarget(
