@@ -94,9 +94,9 @@ let package = Package(
 
         support("SeededRandom"),
         support("Simulation", ["Digests", "RequestSigning", "Redaction", "SeededRandom", "WireFormats", flyingFox]),
-        support("TestClocks", ["Pacing"]),
         .target(
             name: "TestServers", path: "Tests/Support/TestServers", exclude: ["Python"], swiftSettings: strict),
+        support("TestClocks", ["Pacing"]),
         .executableTarget(
             name: "keepreel-simulator", dependencies: ["Simulation", arguments],
             path: "Tests/Support/keepreel-simulator", swiftSettings: strict),
@@ -118,7 +118,13 @@ let package = Package(
             exclude: ["Resources"], swiftSettings: strict),
         tests("SuggestionsTests", ["Suggestions"]),
         tests("SettingsTests", ["Settings", "Failures", "Redaction"]),
-        tests("CredentialsTests", ["Credentials", "Failures", "HTTPTransport", "Redaction", "TestServers"]),
+        .testTarget(
+            name: "CredentialsTests",
+            dependencies: [
+                "Credentials", "Failures", "HTTPTransport", "Redaction", "RequestSigning", "SeededRandom",
+                "TestServers",
+            ],
+            exclude: ["Resources"], swiftSettings: strict),
         tests("ManifestTests", ["Manifest", "Failures", "SeededRandom", grdb]),
         .testTarget(
             name: "ObjectStorageTests",

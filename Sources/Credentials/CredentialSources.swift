@@ -85,13 +85,16 @@ extension CredentialSources {
                 "storage.no-token", "there is no token in \(abbreviated(path)), which \(setting) names",
                 remedy: "write it there, or unset \(setting)")
         }
-        guard isVisible(token) else {
-            throw .credentials(
-                "storage.bad-credentials",
-                "the token in \(abbreviated(path)) has a space, control character or non-ASCII character inside",
-                remedy: "write it again")
-        }
+        try check(token, of: "the token in \(abbreviated(path))")
         return token
+    }
+
+    /// A token may hold spaces (`Bearer …`), but nothing that cannot stand in a header field.
+    func check(_ token: String, of name: String) throws(Failure) {
+        guard !token.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return }
+        throw .credentials(
+            "storage.bad-credentials", "\(name) has a control character or non-ASCII character inside",
+            remedy: "write it again")
     }
 }
 

@@ -10,6 +10,9 @@ actor Permits {
     /// - Parameter count: 0 or more; ``release()`` may bring further ones.
     init(_ count: Int) { free = count }
 
+    /// How many wait.
+    var waiting: Int { waiters.count }
+
     /// Waits for a permit.
     ///
     /// - Throws: ``VideoArchiver/stopped`` when the task is cancelled or nobody gets one any more; then there is nothing

@@ -52,12 +52,7 @@ struct ContainerKeys: CredentialProvider {
             return try sources.token(inFile: path, namedBy: Self.tokenFile)
         }
         guard let token = sources.variable(Self.token) else { return nil }
-        // `Basic …` has a space, and anything but a line end is the service's own business.
-        guard token.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
-            throw .credentials(
-                "storage.bad-credentials", "\(Self.token) has a control character or non-ASCII character inside",
-                remedy: "copy the value again")
-        }
+        try sources.check(token, of: Self.token)
         return token
     }
 }

@@ -8,8 +8,6 @@ extension Failure {
 
     /// The search was cancelled.
     static var searchCancelled: Failure {
-        Failure(searchCancelledCode, "the search for credentials was cancelled", disposition: .retry())
+        Failure("storage.credentials-cancelled", "the search for credentials was cancelled", disposition: .retry())
     }
-
-    static let searchCancelledCode = "storage.credentials-cancelled"
 }

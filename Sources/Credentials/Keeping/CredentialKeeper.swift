@@ -73,7 +73,7 @@ public actor CredentialKeeper {
             case .success(let key): return key
             case .failure(let failure):
                 // Another caller was cancelled, and the search with it.
-                guard failure.code == Failure.searchCancelledCode, !Task.isCancelled else { throw failure }
+                guard task.isCancelled, !Task.isCancelled else { throw failure }
             }
         }
     }

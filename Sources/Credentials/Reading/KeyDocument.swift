@@ -50,14 +50,18 @@ struct KeyDocument: Decodable {
         self = document
     }
 
-    /// - Parameter origin: who answered this.
-    /// - Throws: `storage.half-credentials`, `storage.bad-credentials`, and the former too if there are no keys at all.
+    /// - Parameter origin: who gave this.
+    /// - Throws: `storage.half-credentials`, `storage.bad-credentials`.
     func accessKey(origin: String) throws(Failure) -> AccessKey {
         let keys = FoundKeys(
-            id: .init("AccessKeyId", id), secret: .init("the secret key", secret),
-            sessionToken: .init("the token", token),
+            id: .init("AccessKeyId", id), secret: .init("secret key", secret), sessionToken: .init("token", token),
             expiration: .init("Expiration", expiration), origin: origin)
-        if let key = try keys.accessKey() { return key }
-        throw .credentials("storage.half-credentials", "\(origin) answered without keys", remedy: "look at its setup")
+        guard keys.id.value != nil, keys.secret.value != nil, let key = try keys.accessKey() else {
+            throw .credentials(
+                "storage.half-credentials",
+                "\(origin) gave no \(keys.id.value == nil ? keys.id.name : keys.secret.name)",
+                remedy: "look at its setup")
+        }
+        return key
     }
 }

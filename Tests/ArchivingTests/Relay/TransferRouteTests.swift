@@ -1,8 +1,8 @@
 import Failures
-import ObjectStorage
 import Testing
 
 @testable import Archiving
+@testable import ObjectStorage
 
 @Suite("How a video goes up")
 struct TransferRouteTests {

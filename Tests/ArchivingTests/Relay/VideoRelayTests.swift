@@ -1,6 +1,7 @@
 import Failures
 import HTTPTransport
 import Media
+import ObjectStorage
 import Testing
 
 @testable import Archiving
@@ -25,7 +26,7 @@ struct VideoRelayTests {
         let upload = try await feed.answer(feed.head(0..<3000))
         #expect(upload.wireLength == 3000)
         #expect(upload.request.method == "PUT")
-        #expect(upload.request.url == "https://s3.example/videos/v.mp4")
+        #expect(upload.request.url == "https://s3.example/v.mp4")
         try feed.pass(1)
         try feed.pass(2998)
         try feed.pass(1)

@@ -1,15 +1,16 @@
+import HTTPTransport
 import ObjectStorage
 import Redaction
 import RequestSigning
 
-extension S3Bucket {
+extension Bucket {
     /// A bucket nobody is asked about.
-    static func fixture(profile: String = "generic", payloadSigning: PayloadSigning = .unsigned) throws -> S3Bucket {
+    static func fixture(profile: String = "generic") throws -> Bucket {
         let location = try BucketLocation(
             bucket: "videos", endpoint: "https://s3.example", region: nil, profile: profile, addressing: nil)
         let credentials = SigningCredentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: Secret("hush"))
-        return S3Bucket(location: location, credentials: credentials, payloadSigning: payloadSigning) {
-            1_700_000_000
-        }
+        return Bucket(
+            location: location, credentials: FixedCredentials(credentials), http: try HTTPClient(), retries: 0,
+            backoff: { _ in .zero }, now: { 1_700_000_000 })
     }
 }

@@ -2,10 +2,10 @@ import Digests
 import Foundation
 import HTTPTransport
 import Media
-import ObjectStorage
 import Simulation
 
 @testable import Archiving
+@testable import ObjectStorage
 
 /// Plays the transport for one relay: heads and bytes are fed by hand.
 struct RelayFeed {

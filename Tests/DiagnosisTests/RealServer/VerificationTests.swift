@@ -26,7 +26,7 @@ struct VerificationTests {
     func inOrder(kind: StorageServerKind) async throws {
         let bench = try await Bench(kind)
         for (number, size) in [2, 70_000, 256 << 10, 900_000].enumerated() {
-            try await bench.archive("task-\(number)", Self.bytes(size), acl: [.oss, .moto].contains(kind) ? "public-read" : nil)
+            try await bench.archive("task-\(number)", Self.bytes(size), acl: bench.openACL)
         }
         let plain = try await Self.run(try bench.verification())
         #expect(plain.summary.checked == 4)

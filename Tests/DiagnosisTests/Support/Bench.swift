@@ -45,6 +45,9 @@ struct Bench: Sendable {
             backoff: { _ in .zero }, now: { Int64(Date().timeIntervalSince1970) })
     }
 
+    /// What opens an object to everybody; the others are open anyway.
+    var openACL: String? { [.oss, .moto].contains(server.kind) ? "public-read" : nil }
+
     func advice(_ bucket: Bucket) -> LinkAdvice {
         LinkAdvice(location: bucket.location, prefix: Self.prefix, hasBaseURL: false, contentDisposition: nil)
     }
@@ -54,7 +57,7 @@ struct Bench: Sendable {
     /// What the doctor sees where nothing is wrong, with the changes made.
     func subject(_ bucket: Bucket, _ change: (inout DoctorSubject) -> Void = { _ in }) -> DoctorSubject {
         var probe = ObjectUpload(key: "\(Self.prefix)/probe \(UUID().uuidString).mp4", contentType: "video/mp4")
-        probe.acl = [.oss, .moto].contains(server.kind) ? "public-read" : nil
+        probe.acl = openACL
         let facts = CredentialFacts(
             origin: "a test", isTemporary: false, expiresAt: nil, isRenewed: false, cautions: [])
         var subject = DoctorSubject(

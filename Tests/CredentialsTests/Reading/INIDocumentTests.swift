@@ -18,7 +18,9 @@ struct INIDocumentTests {
             ("[a]\nx=1=2==", ["a": ["x": "1=2=="]]),
             ("[a]\nx=\nno value\n=3", ["a": ["x": "", "": "3"]]),
             ("[a]\ns3 =\n  x = 9\n  y = 8\nz = 1\n", ["a": ["s3": "", "z": "1"]]),
-            ("[a]\n  x = 1\n  y = 2\n    z = 3\n", ["a": ["x": "1", "y": "2"]]),
+            ("[a]\n  x = 1\n  y = 2\n    z = 3\n", ["a": ["x": "1", "y": "2\nz = 3"]]),
+            ("[a]\nx: 1=2\ny=1:2\n", ["a": ["x": "1=2", "y": "1:2"]]),
+            ("[a]\nx = /bin/p \\\n   # no\n\t-a\n   -b # c\ny = 1\n", ["a": ["x": "/bin/p \\\n-a\n-b", "y": "1"]]),
             ("[a\nx=1\n[b]\ny=2", ["b": ["y": "2"]]),
             ("[a]", ["a": [:]]),
         ] as [(String, [String: [String: String]])])
