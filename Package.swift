@@ -69,7 +69,8 @@ let package = Package(
         module("Manifest", ["Failures", "WireFormats", grdb]),
         module("Suggestions"),
         module("Settings", ["Failures", "Redaction", "Suggestions", yams]),
-        module("Credentials", ["Failures", "HTTPTransport", "Redaction", "WireFormats", "XMLReading"]),
+        module(
+            "Credentials", ["Failures", "HTTPTransport", "Redaction", "RequestSigning", "WireFormats", "XMLReading"]),
         module(
             "Archiving",
             [
@@ -90,7 +91,8 @@ let package = Package(
 
         support("SeededRandom"),
         support("Simulation", ["Digests", "RequestSigning", "Redaction", "SeededRandom", "WireFormats", flyingFox]),
-        support("TestServers"),
+        .target(
+            name: "TestServers", path: "Tests/Support/TestServers", exclude: ["Python"], swiftSettings: strict),
         support("TestClocks", ["Pacing"]),
         .executableTarget(
             name: "keepreel-simulator", dependencies: ["Simulation", arguments],
@@ -113,7 +115,13 @@ let package = Package(
             exclude: ["Resources"], swiftSettings: strict),
         tests("SuggestionsTests", ["Suggestions"]),
         tests("SettingsTests", ["Settings", "Failures", "Redaction"]),
-        tests("CredentialsTests", ["Credentials", "Failures", "HTTPTransport", "Redaction", "TestServers"]),
+        .testTarget(
+            name: "CredentialsTests",
+            dependencies: [
+                "Credentials", "Failures", "HTTPTransport", "Redaction", "RequestSigning", "SeededRandom",
+                "TestServers",
+            ],
+            exclude: ["Resources"], swiftSettings: strict),
         tests("ManifestTests", ["Manifest", "Failures", "SeededRandom", grdb]),
         .testTarget(
             name: "ObjectStorageTests",

@@ -57,6 +57,6 @@ public final class HTTPClient: HTTPExchanging {
                 finish($0.map { ($0, operation) })
             }.start(request, sourcePolicy: sourcePolicy)
         }.get()
-        return SourceStream(head: opened.head, loop: loop, operation: opened.operation)
+        return SourceStream(head: opened.head, segmentLength: segmentLength, loop: loop, operation: opened.operation)
     }
 }

@@ -11,6 +11,7 @@ struct ByteHandler: RelayHandler {
     var expectsContinue = false
     /// What opening the upload waits for.
     var beforeUpload: @Sendable () async throws -> Void = {}
+    var whenSourceEnds: @Sendable () -> Void = {}
     var resumes = 0
     var rejectsAtEnd = false
     var rejectsByteAt: Int64?
@@ -51,6 +52,7 @@ struct ByteHandler: RelayHandler {
     }
 
     mutating func sourceEnded(received: Int64, interruption: SourceInterruption?) throws -> SourceStep {
+        whenSourceEnds()
         if received == total, interruption == nil {
             if rejectsAtEnd { throw Refused(reason: "bad end") }
             return .complete

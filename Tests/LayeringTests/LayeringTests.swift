@@ -25,7 +25,7 @@ struct LayeringTests {
         ("Manifest", ["Failures", "GRDB", "WireFormats"]),
         ("Suggestions", []),
         ("Settings", ["Failures", "Redaction", "Suggestions", "Yams"]),
-        ("Credentials", ["Failures", "HTTPTransport", "Redaction", "WireFormats", "XMLReading"]),
+        ("Credentials", ["Failures", "HTTPTransport", "Redaction", "RequestSigning", "WireFormats", "XMLReading"]),
         (
             "Archiving",
             [

@@ -1,7 +1,5 @@
-import FoundationEssentials
 import Simulation
 import TestServers
-import Testing
 
 /// What the official SDK saw of a service, as the script that drives it tells.
 struct OfficialSDK: Decodable {
@@ -80,22 +78,9 @@ struct OfficialSDK: Decodable {
         against simulator: ModelStudioSimulator, image: String, video: String, pendingTask: String,
         finishedTask: String
     ) async throws -> OfficialSDK {
-        let python = "\(repositoryRoot)/.venv/bin/python3"
-        try #require(
-            FileManager.default.isExecutableFile(atPath: python),
-            "the official SDK judges this test and is missing: run Scripts/test, which installs it into .venv")
         let input = Case(
             baseURL: simulator.apiURL, apiKey: simulator.apiKey, image: image, video: video, pendingTask: pendingTask,
             finishedTask: finishedTask)
-        // Whatever it wanted of other hosts would fail at a port where nobody listens.
-        let environment = [
-            "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "no_proxy": "127.0.0.1", "NO_PROXY": "127.0.0.1",
-            "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "PYTHONDONTWRITEBYTECODE": "1",
-        ]
-        let result = try await runProcess(
-            python, ["\(repositoryRoot)/Tests/SupportTests/Resources/official_sdk.py"], environment: environment,
-            stdin: [UInt8](try JSONEncoder().encode(input)))
-        try #require(result.status == 0, "\(result.errors)")
-        return try JSONDecoder().decode(OfficialSDK.self, from: Data(result.standardOutput))
+        return try await Python.run("official_sdk.py", input)
     }
 }

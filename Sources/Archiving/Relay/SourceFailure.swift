@@ -8,6 +8,9 @@ enum SourceFailure {
     /// OSS's number for a signed URL whose time is over (facts on the temporary URL, F15).
     private static let expiredCode = "0002-00000069"
 
+    /// Code of the failure that the source could not be talked to.
+    static let connectionCode = "source.connection"
+
     /// A source that answered something else than the video.
     static func refusal(_ response: HTTPResponse) -> Failure {
         let reply = StorageErrorReply(response)
@@ -19,7 +22,10 @@ enum SourceFailure {
         case 401, 403, 404, 410:
             return Failure(
                 "source.refused", "the source refuses the URL: \(answer)", disposition: .renewSource(expired: false))
-        case 408, 412, 429, 500...:
+        case 412:
+            return Failure(
+                "source.changed", "the source has another content than before: \(answer)", disposition: .refuseContent)
+        case 408, 429, 500...:
             return Failure("source.transient", "the source could not answer: \(answer)", disposition: .retry())
         case 300..<400:
             return Failure(
@@ -43,7 +49,7 @@ enum SourceFailure {
                 cause: error)
         default:
             Failure(
-                "source.connection", "the connection to the source failed: \(error.detail)", disposition: .retry(),
+                connectionCode, "the connection to the source failed: \(error.detail)", disposition: .retry(),
                 cause: error)
         }
     }
@@ -56,7 +62,7 @@ enum SourceFailure {
         switch interruption {
         case .refused(let response):
             let failure = refusal(response)
-            // A dead URL does not come back to life, nor does a file that was replaced (412); everything else may.
+            // A dead URL does not come back to life, nor does a content that was replaced; everything else may.
             if case .renewSource = failure.disposition { throw failure }
             if response.head.status == 412 { throw failure }
             return failure.concerning(place)

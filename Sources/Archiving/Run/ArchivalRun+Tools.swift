@@ -15,7 +15,7 @@ extension ArchivalRun {
         /// Answers for tasks.
         public var studio: ModelStudioClient
         /// Takes the videos.
-        public var bucket: S3Bucket
+        public var bucket: Bucket
         /// Forms permanent URLs.
         public var links: LinkRule
         /// Fields and key template of objects.
@@ -31,7 +31,7 @@ extension ArchivalRun {
 
         /// The tools of one run; each property says what it is for.
         public init(
-            manifest: Manifest, http: HTTPClient, studio: ModelStudioClient, bucket: S3Bucket, links: LinkRule,
+            manifest: Manifest, http: HTTPClient, studio: ModelStudioClient, bucket: Bucket, links: LinkRule,
             storage: Settings.Storage, prefix: String, region: String, now: @escaping @Sendable () -> Date,
             clockOffset: @escaping @Sendable () -> Duration = { .zero }
         ) {

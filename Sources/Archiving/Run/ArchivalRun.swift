@@ -8,6 +8,8 @@ public final class ArchivalRun: Sendable {
     let tools: Tools
     let options: RunOptions
     private let transfer: TransferOptions
+    /// Streams that go through memory at once, each with the memory of one part.
+    private let buffers = Permits(2)
     let observer: @Sendable (RunEvent) -> Void
     private let queue: WorkQueue
 
@@ -34,7 +36,7 @@ public final class ArchivalRun: Sendable {
             for await part in group { tally.add(part) }
         }
         do throws(Failure) {
-            if options.isDryRun { try listWhatWouldBeDone() }
+            if options.isDryRun { try listWhatWouldBeDone() } else { try await sweep(archiver) }
             try report(&tally)
         } catch {
             note(error, &tally)
@@ -123,14 +125,18 @@ public final class ArchivalRun: Sendable {
 
     // MARK: - Archiving
 
-    private func archive() async -> RunTally {
-        var tally = RunTally()
-        let archiver = VideoArchiver(
+    private var archiver: VideoArchiver {
+        VideoArchiver(
             manifest: tools.manifest, http: tools.http, bucket: tools.bucket,
             objects: ObjectPlan(storage: tools.storage, prefix: tools.prefix), links: tools.links,
             renewal: SourceRenewal(
                 manifest: tools.manifest, studio: tools.studio, region: tools.region, now: tools.now),
-            options: transfer, now: tools.now)
+            options: transfer, now: tools.now, observer: observer, buffers: buffers)
+    }
+
+    private func archive() async -> RunTally {
+        var tally = RunTally()
+        let archiver = archiver
         do throws(Failure) {
             while let video = try await queue.next() {
                 let progress = RelayProgress()

@@ -21,6 +21,8 @@ struct AttemptHistory: Equatable {
     var failures = 0
     /// Those of them whose content was refused.
     var refusals = 0
+    /// Tries that ended in something learnt, which is worth another one at once.
+    var lessons = 0
     /// Whether a fresh URL was asked for already.
     var isRenewed = false
     /// Repetitions the settings allow.
@@ -28,9 +30,15 @@ struct AttemptHistory: Equatable {
 
     /// The same wrong content is fetched so often in one run: once by accident, once to be sure.
     private static let refusalLimit = 2
+    /// Region, clock, key: there is no more to learn of one storage.
+    private static let lessonLimit = 3
 
-    /// Takes note of a failed attempt.
+    /// Takes note of a failed attempt. One that taught something does not count as failed.
     mutating func count(_ disposition: Disposition) {
+        if disposition == .retry(after: .zero), lessons < Self.lessonLimit {
+            lessons += 1
+            return
+        }
         failures += 1
         if disposition == .refuseContent { refusals += 1 }
     }

@@ -4,21 +4,17 @@ import Manifest
 import ObjectStorage
 
 extension VideoArchiver {
-    /// An upload that may have been stored though its answer never came.
-    struct OpenUpload {
-        var key: String
-        var token: String
-        /// Bytes, where they are known.
-        var length: Int64?
+    /// The object of an attempt's upload, which may have been stored though the answer never came; `nil` if it was not,
+    /// or the bucket cannot be asked.
+    func stored(_ attempt: Attempt, size: Int64?) async -> StoredObject? {
+        await stored(key: attempt.object.key, token: attempt.token, size: size)
     }
 
-    /// The answer of the bucket if it holds that upload; `nil` if it does not, or cannot be asked.
-    func stored(_ upload: OpenUpload) async -> (head: HTTPResponseHead, object: StoredObject)? {
-        guard let reply = try? await http.exchange(bucket.headRequest(key: upload.key)),
-            let object = StoredObject(reply.head), object.uploadToken == upload.token, object.size > 0,
-            object.size == upload.length ?? object.size
+    private func stored(key: String, token: String, size: Int64?) async -> StoredObject? {
+        guard let object = try? await bucket.head(key), object.uploadToken == token, object.size > 0,
+            object.size == size ?? object.size
         else { return nil }
-        return (reply.head, object)
+        return object
     }
 
     /// Takes over what a killed run had stored completely.
@@ -26,13 +22,34 @@ extension VideoArchiver {
     /// - Parameter video: as the manifest had it before this run touched it.
     func adopted(_ video: VideoRecord) async throws(Failure) -> VideoOutcome? {
         guard video.state == .archiving, video.bucket == bucket.location.bucket, let key = video.objectKey,
-            let token = video.uploadToken,
-            let object = await stored(OpenUpload(key: key, token: token))?.object, let crc64 = object.crc64
+            let token = video.uploadToken
         else { return nil }
+        guard let object = await stored(key: key, token: token, size: nil), let crc64 = object.crc64 else {
+            try await clearStrayUploads(of: video, key: key)
+            return nil
+        }
         let facts = ArchivedFacts(
             size: object.size, crc64: crc64, etag: object.etag, contentType: object.contentType,
             url: links.url(of: key, in: bucket.location))
         return try await finish(video, facts)
+    }
+
+    /// A run that was killed between the storage's answer and the manifest's record left an upload nobody knows the id
+    /// of. Under the key of a video of ours it can only be ours.
+    private func clearStrayUploads(of video: VideoRecord, key: String) async throws(Failure) {
+        let known = try manifest.openUpload(of: video.key)?.uploadID
+        var marker: UploadsPage.Marker?
+        repeat {
+            let page: UploadsPage
+            do throws(Failure) { page = try await bucket.uploads(prefix: key, page: marker) } catch {
+                // Where they cannot be listed, or this key may not do so, prune tells more.
+                return
+            }
+            for upload in page.uploads where upload.key == key && upload.id != known {
+                try await bucket.abort(MultipartUpload(key: key, id: upload.id, token: ""))
+            }
+            marker = page.next
+        } while marker != nil
     }
 
     /// The last step: from here on the manifest says that the video is archived.
@@ -42,10 +59,10 @@ extension VideoArchiver {
     }
 
     /// A step of the manifest, repeated by itself while another process holds the file: no transfer has to pay for it.
-    func recorded(_ step: () throws(Failure) -> Void) async throws(Failure) {
+    func recorded(_ step: () async throws(Failure) -> Void) async throws(Failure) {
         var failures = 0
         while true {
-            do throws(Failure) { return try step() } catch {
+            do throws(Failure) { return try await step() } catch {
                 failures += 1
                 guard case .retry = error.disposition, failures <= Self.manifestRetries else { throw error }
                 // A run that is stopped does not wait, but what was stored is still recorded.

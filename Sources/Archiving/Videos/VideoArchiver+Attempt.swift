@@ -1,4 +1,5 @@
 import Failures
+import FoundationEssentials
 import HTTPTransport
 import Manifest
 import Media
@@ -27,58 +28,165 @@ extension VideoArchiver {
             try manifest.beginArchiving(
                 video.key, bucket: bucket.location.bucket, objectKey: object.key, uploadToken: token, at: now())
         }
-        var unreachable: Failure?
+        var unreachable = Failure("archiving.no-source", "it has no source URL", disposition: .refuseContent)
         for candidate in SourceURL.candidates(sourceURL) {
-            let plan = VideoRelay.Plan(
-                sourceURL: candidate, object: object, content: content, partSize: options.partSize,
-                resumes: options.retries, resumeDelay: options.backoff)
-            let relay = VideoRelay(plan, bucket: bucket, progress: progress)
-            let outcome = await http.relay(relay, progress: progress, sourcePolicy: options.sourcePolicy)
-            switch outcome.result {
-            case .success(let reply):
-                return try await record(reply.head, outcome.handler, object: object, of: video)
-            case .failure(.source(let error)) where error.kind.isUnreachable || error.kind == .broken:
+            let attempt = Attempt(
+                video: video, token: token, object: object, content: content, sourceURL: candidate,
+                progress: progress, isUrgent: isUrgent(video))
+            let facts: ArchivedFacts
+            do throws(Failure) {
+                facts = try await transfer(attempt)
+            } catch {
+                guard error.isSourceUnreachable else { return .failure(error) }
                 // The next candidate is the same object under the scheme Model Studio named.
-                unreachable = SourceFailure.connection(error)
-            case .failure(let error):
-                let upload = OpenUpload(key: object.key, token: token, length: outcome.handler.whole?.length)
-                if case .destination(_, bodyWasReleased: true) = error, let reply = await stored(upload) {
-                    return try await record(reply.head, outcome.handler, object: object, of: video)
-                }
-                return .failure(meaning(of: error, key: object.key))
+                unreachable = error
+                continue
             }
+            return .success(try await finish(video, facts))
         }
-        return .failure(
-            unreachable ?? Failure("archiving.no-source", "it has no source URL", disposition: .refuseContent))
+        return .failure(unreachable)
     }
 
-    private func meaning(of error: RelayError, key: String) -> Failure {
+    /// A URL that dies sooner is asked for everything at once: what was begun before its end is sent to the end.
+    private static let urgency = 600.0
+
+    private func isUrgent(_ video: VideoRecord) -> Bool {
+        video.expiresAt.map { $0.timeIntervalSince(now()) < Self.urgency } ?? false
+    }
+
+    /// Moves the bytes, and proves that they arrived.
+    private func transfer(_ attempt: Attempt) async throws(Failure) -> ArchivedFacts {
+        if let parts = try await resumed(attempt) {
+            return try await conclude(parts, of: attempt, failure: await parts.send(from: 1))
+        }
+        let check = WholeCheck(ContentCheck(attempt.content, contentType: attempt.object.contentType))
+        let beginning = PartsBeginning()
+        let relay = relay(attempt, check: check, beginning: beginning)
+        attempt.progress.reset()
+        return try await conclude(await transferring(relay, attempt, beginning), of: attempt)
+    }
+
+    private enum Transferred: Sendable {
+        case whole(RelayOutcome<VideoRelay>)
+        case parts(PartsTransfer, Failure?)
+        case none
+    }
+
+    /// Runs the relay that opens the source and, once it turns out that the video goes up in parts, those of the others
+    /// beside it.
+    private func transferring(_ relay: VideoRelay, _ attempt: Attempt, _ beginning: PartsBeginning) async -> Transferred
+    {
+        await withTaskGroup(of: Transferred.self) { group in
+            group.addTask {
+                let outcome = await http.relay(
+                    relay, progress: RelayProgress(partOf: attempt.progress), sourcePolicy: options.sourcePolicy)
+                beginning.end()
+                guard let parts = beginning.parts else { return .whole(outcome) }
+                return .parts(parts, await parts.settleFirst(outcome))
+            }
+            group.addTask {
+                guard let parts = await beginning.decided() else { return .none }
+                return .parts(parts, await parts.send(from: 2))
+            }
+            var result = Transferred.none
+            for await ended in group {
+                switch (ended, result) {
+                case (.none, _), (_, .parts(_, .some)): break
+                default: result = ended
+                }
+                if case .parts(_, .some) = ended { group.cancelAll() }
+            }
+            return result
+        }
+    }
+
+    private func conclude(_ transferred: Transferred, of attempt: Attempt) async throws(Failure) -> ArchivedFacts {
+        switch transferred {
+        case .whole(let outcome): try await conclude(outcome, of: attempt)
+        case .parts(let parts, let failure): try await conclude(parts, of: attempt, failure: failure)
+        case .none: throw Self.stopped
+        }
+    }
+
+    /// The relay of a whole video ended.
+    private func conclude(
+        _ outcome: RelayOutcome<VideoRelay>, of attempt: Attempt
+    ) async throws(Failure) -> ArchivedFacts {
+        let relay = outcome.handler
+        switch outcome.result {
+        case .success(let reply):
+            await bucket.accepted(reply.head, continueAnswer: outcome.continueAnswer)
+            return try await proven(
+                reply.head, attempt.object, size: relay.whole?.length ?? 0, relay.digests, relay.properties)
+        case .failure(.rejected(is VideoRelay.NeedsBuffer)):
+            return try await transferBuffered(attempt)
+        case .failure(.destination(let error, bodyWasReleased: true)):
+            // It may be stored though its answer never came.
+            if let object = await stored(attempt, size: relay.whole?.length) {
+                return facts(object, attempt.object, relay.digests.crc64, relay.properties)
+            }
+            throw bucket.failure(of: error)
+        case .failure(let error):
+            let failure = await meaning(of: error, key: attempt.object.key, relay.digests)
+            let object = try await ours(attempt, instead: failure, size: relay.whole?.length, crc64: relay.whole?.crc64)
+            return facts(object, attempt.object, relay.whole?.crc64 ?? relay.digests.crc64, relay.properties)
+        }
+    }
+
+    /// What stands for the object that was stored or found.
+    func facts(
+        _ object: StoredObject, _ upload: ObjectUpload, _ crc64: UInt64, _ properties: MediaProperties?
+    ) -> ArchivedFacts {
+        ArchivedFacts(
+            size: object.size, crc64: crc64, etag: object.etag, contentType: upload.contentType,
+            properties: properties, url: links.url(of: upload.key, in: bucket.location))
+    }
+
+    /// The bucket took the body: by the reply, or else by a look at the object, it is the one that was sent.
+    func proven(
+        _ reply: HTTPResponseHead, _ upload: ObjectUpload, size: Int64, _ digests: BodyDigests,
+        _ properties: MediaProperties?
+    ) async throws(Failure) -> ArchivedFacts {
+        var etag = reply.entityTag
+        switch bucket.proof(of: reply, size: size, digests: digests) {
+        case .proven: break
+        case .contradicted(let claim): throw Self.contradiction(claim)
+        case .unproven:
+            guard let object = try await bucket.head(upload.key), object.size == size else {
+                throw Self.contradiction("another size than \(size) bytes")
+            }
+            etag = object.etag
+        }
+        return ArchivedFacts(
+            size: size, crc64: digests.crc64, etag: etag, contentType: upload.contentType, properties: properties,
+            url: links.url(of: upload.key, in: bucket.location))
+    }
+
+    static func contradiction(_ claim: String) -> Failure {
+        Failure(
+            "storage.wrong-checksum", "the storage has other bytes than were sent: it answers with \(claim)",
+            disposition: .retry())
+    }
+
+    /// What ended a relay, for everything that follows.
+    ///
+    /// - Parameter digests: those its upload was asked for with.
+    func meaning(of error: RelayError, key: String, _ digests: BodyDigests) async -> Failure {
         switch error {
         case .source(let error): SourceFailure.connection(error)
         case .sourceRefused(let response): SourceFailure.refusal(response)
         case .destination(let error, _): bucket.failure(of: error)
-        case .destinationRefused(let response): bucket.failure(of: response, key: key)
+        case .destinationRefused(let response): await bucket.failure(of: response, key: key, digests: digests)
         case .rejected(let error): SourceFailure.rejection(error)
         case .cancelled: Self.stopped
         }
     }
+}
 
-    /// The bucket took it: prove it, then let the manifest say so.
-    private func record(
-        _ reply: HTTPResponseHead, _ relay: VideoRelay, object: ObjectUpload, of video: VideoRecord
-    ) async throws(Failure) -> Result<VideoOutcome, Failure> {
-        guard bucket.proves(reply, md5: relay.wholeMD5) else {
-            return .failure(
-                Failure(
-                    "storage.wrong-etag", "the storage answers with the checksum of other bytes than were sent",
-                    disposition: .retry()))
-        }
-        let size = relay.whole?.length ?? 0
-        let url = links.url(of: object.key, in: bucket.location)
-        let facts = ArchivedFacts(
-            size: size, crc64: relay.crc64, etag: reply.entityTag,
-            contentType: object.contentType, width: relay.properties?.width, height: relay.properties?.height,
-            duration: relay.properties?.duration, isFastStart: relay.properties?.isFastStart, url: url)
-        return .success(try await finish(video, facts))
+extension Failure {
+    /// No word was exchanged with the source.
+    fileprivate var isSourceUnreachable: Bool {
+        guard code == SourceFailure.connectionCode, let error = cause as? TransportError else { return false }
+        return error.kind.isUnreachable || error.kind == .broken
     }
 }

@@ -11,12 +11,16 @@ import WireFormats
 struct VideoArchiver: Sendable {
     let manifest: Manifest
     let http: HTTPClient
-    let bucket: S3Bucket
+    let bucket: Bucket
     let objects: ObjectPlan
     let links: LinkRule
     let renewal: SourceRenewal
     let options: TransferOptions
     let now: @Sendable () -> Date
+    /// Is told what fails beside the work on the video.
+    let observer: @Sendable (RunEvent) -> Void
+    /// Streams that go through memory, of all videos together.
+    let buffers: Permits
 
     /// - Returns: what came of it, its failure told of the task; the manifest keeps the failure without that.
     func archive(_ video: VideoRecord, progress: RelayProgress) async -> VideoOutcome {
@@ -39,7 +43,8 @@ struct VideoArchiver: Sendable {
         var history = AttemptHistory(retries: options.retries)
         if let outcome = try await adopted(video) { return outcome }
         if let expiry = video.expiresAt, expiry <= now() { _ = try await renew(&video, of: task, &history) }
-        let token = RandomToken.make()
+        // One name for all attempts: whichever of them stored the object, it is known again.
+        let token = video.uploadToken ?? RandomToken.make()
         while true {
             let failure: Failure
             switch try await attempt(video, of: task, token: token, progress: progress) {
@@ -50,7 +55,7 @@ struct VideoArchiver: Sendable {
             history.count(failure.disposition)
             switch history.nextStep(after: failure.disposition, sinceDeadline: sinceDeadline(of: video)) {
             case .again(let wait):
-                let pause = max(wait ?? .zero, options.backoff(history.failures))
+                let pause = options.pause(wait, after: history.failures)
                 do { try await Task.sleep(for: pause) } catch { return try await cancelled(video) }
             case .renew:
                 switch try await renew(&video, of: task, &history) {

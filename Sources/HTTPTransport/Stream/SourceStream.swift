@@ -5,12 +5,15 @@
 public final class SourceStream: Sendable {
     /// Status and fields of the 2xx response.
     public let head: HTTPResponseHead
+    /// Bytes of every segment but the last.
+    public let segmentLength: Int
 
     private let loop: TransferLoop
     private let operation: UInt64
 
-    init(head: HTTPResponseHead, loop: TransferLoop, operation: UInt64) {
+    init(head: HTTPResponseHead, segmentLength: Int, loop: TransferLoop, operation: UInt64) {
         self.head = head
+        self.segmentLength = segmentLength
         self.loop = loop
         self.operation = operation
     }

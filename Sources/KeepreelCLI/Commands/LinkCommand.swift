@@ -1,11 +1,13 @@
 import Archiving
 import ArgumentParser
+import Credentials
 import Failures
+import FoundationEssentials
 import Manifest
 import ObjectStorage
 
 /// `keepreel link`
-struct LinkCommand: ParsableCommand {
+struct LinkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "link",
         abstract: "Prints the permanent URLs of tasks, one a line, and nothing else.",
@@ -25,10 +27,10 @@ struct LinkCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
         let context = try CommandContext(options)
         let manifest = try context.readManifest()
-        let bucket = presign == nil ? nil : try context.bucket()
+        let bucket = try await signingBucket(context)
         var status = ExitStatus.done
         for taskID in taskIDs {
             let videos = try manifest.videos(of: taskID)
@@ -38,7 +40,7 @@ struct LinkCommand: ParsableCommand {
                 status = status.orGraver(.unknownTask)
             }
             for video in videos {
-                if let url = try url(of: video, context: context, bucket: bucket) {
+                if let url = try await url(of: video, context: context, bucket: bucket) {
                     try StandardOutput.write(url + "\n")
                 } else {
                     let (reason, why) = MissingLink.explain(video)
@@ -50,7 +52,19 @@ struct LinkCommand: ParsableCommand {
         if status != .done { throw status }
     }
 
-    private func url(of video: VideoRecord, context: CommandContext, bucket: S3Bucket?) throws -> String? {
+    /// The bucket that signs, where signed links are asked for.
+    private func signingBucket(_ context: CommandContext) async throws(Failure) -> Bucket? {
+        guard let presign else { return nil }
+        let (bucket, key) = try await context.storage(try context.httpClient())
+        if let end = key.expiresAt, end < context.now + Double(presign.seconds) {
+            context.console.line(
+                "keepreel: warning: the links die at \(end.formatted(.iso8601)) with the temporary credentials that sign "
+                    + "them; use a lasting key for longer ones")
+        }
+        return bucket
+    }
+
+    private func url(of video: VideoRecord, context: CommandContext, bucket: Bucket?) async throws -> String? {
         guard video.state == .archived else { return nil }
         guard let presign, let bucket, let key = video.objectKey else { return context.links.url(of: video) }
         guard video.bucket == bucket.location.bucket else {
@@ -58,7 +72,7 @@ struct LinkCommand: ParsableCommand {
                 "link.other-bucket", "task \(video.key) is archived in the bucket \(video.bucket ?? "?")",
                 remedy: "set storage.url to that bucket to sign links for it", disposition: .stop(.configuration))
         }
-        return try bucket.presignedURL(of: key, seconds: Int(presign.seconds))
+        return try await bucket.presignedURL(of: key, seconds: Int(presign.seconds))
     }
 }
 

@@ -50,8 +50,8 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let context = try CommandContext(options)
-        let bucket = try context.bucket()
         let http = try context.httpClient()
+        let bucket = try await context.bucket(http)
         let clock = ServiceClock()
         let studio = try context.studio(http, clock: clock)
         let manifest = try context.openManifest()

@@ -6,29 +6,49 @@ import HTTPTransport
 import Manifest
 import ModelStudio
 import ObjectStorage
-import RequestSigning
 import Settings
 
 /// Builds the parts of a run from the settings; the one place that knows all of them.
 extension CommandContext {
-    /// The bucket of the settings with its credentials.
-    func bucket() throws(Failure) -> S3Bucket {
-        let place = try settings.requireStorage()
-        guard place.dialect == .s3 else {
-            throw Failure(
-                "config.oss-dialect", "storage.url begins with oss://, which this version does not speak",
-                remedy: "write s3://\(place.bucket) and set storage.endpoint to https://s3.oss-REGION.aliyuncs.com",
-                disposition: .stop(.configuration))
-        }
-        let key = try CredentialChain.resolveS3(
-            environment: sources.environment, homeDirectory: sources.homeDirectory,
-            readFile: { (path) throws(Failure) in try sources.readFile(path)?.text })
-        return S3Bucket(
-            location: try bucketLocation(place),
-            credentials: SigningCredentials(
-                accessKeyID: key.id, secretAccessKey: key.secret, sessionToken: key.sessionToken),
-            payloadSigning: settings.storage.payloadSigning == .signed ? .signed : .unsigned,
+    /// The bucket of the settings with its credentials, which are there when this returns.
+    func bucket(_ http: HTTPClient) async throws(Failure) -> Bucket { try await storage(http).bucket }
+
+    /// The bucket, and the key it is spoken to with at first.
+    func storage(_ http: HTTPClient) async throws(Failure) -> (bucket: Bucket, key: AccessKey) {
+        let location = try bucketLocation(try settings.requireStorage())
+        let keeper = credentials(location.dialect, http)
+        let key = try await keeper.current()
+        for warning in key.warnings where !options.quiet { console.line("keepreel: warning: \(warning)") }
+        return (bucket(at: location, keeper, http), key)
+    }
+
+    private func bucket(at location: BucketLocation, _ keeper: CredentialKeeper, _ http: HTTPClient) -> Bucket {
+        let backoff = Backoff()
+        return Bucket(
+            location: location, credentials: KeptCredentials(keeper: keeper),
+            payloadSigning: ObjectStorage.PayloadSigning(rawValue: settings.storage.payloadSigning.rawValue) ?? .auto,
+            http: http, retries: settings.transfer.retries,
+            backoff: { backoff.wait(attempt: $0 - 1, random: .random(in: 0..<1)) },
             now: { Int64(Date().timeIntervalSince1970) })
+    }
+
+    /// The keeper of the bucket's credentials.
+    private func credentials(_ dialect: Dialect, _ http: HTTPClient) -> CredentialKeeper {
+        let files = sources.readFile
+        let chain: CredentialChain =
+            switch dialect {
+            case .s3: .s3()
+            case .oss: .oss
+            }
+        return CredentialKeeper(
+            chain,
+            sources: CredentialSources(
+                environment: sources.environment, homeDirectory: sources.homeDirectory, http: http,
+                readFile: { (path) throws(Failure) in
+                    try files(path).map {
+                        CredentialFile(text: $0.text, isReadableByOthers: $0.isReadableByOthers)
+                    }
+                }))
     }
 
     private func bucketLocation(_ place: StorageLocation) throws(Failure) -> BucketLocation {
@@ -36,11 +56,15 @@ extension CommandContext {
         return try BucketLocation(
             bucket: place.bucket, endpoint: storage.endpoint?.text, region: storage.region,
             profile: storage.profile == .auto ? nil : storage.profile.rawValue,
-            addressing: ObjectStorage.Addressing(rawValue: storage.addressing.rawValue))
+            addressing: ObjectStorage.Addressing(rawValue: storage.addressing.rawValue),
+            dialect: place.dialect == .oss ? .oss : .s3)
     }
 
-    /// The rule permanent links follow.
-    var links: LinkRule { LinkRule(baseURL: settings.links.baseURL?.text) }
+    /// The rule permanent links follow. Settings that do not tell where the bucket is leave recorded links as they are.
+    var links: LinkRule {
+        let location = settings.storage.url.flatMap { try? bucketLocation($0) }
+        return LinkRule(baseURL: settings.links.baseURL?.text, location: location)
+    }
 
     /// Bytes all rings together may take, as far as each keeps a useful size.
     private static let ringBudget = 2 << 20
@@ -73,7 +97,7 @@ extension CommandContext {
 
     /// What runs work with; the time is the service's.
     func tools(
-        manifest: Manifest, http: HTTPClient, studio: ModelStudioClient, bucket: S3Bucket, clock: ServiceClock
+        manifest: Manifest, http: HTTPClient, studio: ModelStudioClient, bucket: Bucket, clock: ServiceClock
     ) throws(Failure) -> ArchivalRun.Tools {
         ArchivalRun.Tools(
             manifest: manifest, http: http, studio: studio, bucket: bucket, links: links, storage: settings.storage,
@@ -85,7 +109,8 @@ extension CommandContext {
         let backoff = Backoff()
         let transfer = settings.transfer
         return TransferOptions(
-            concurrency: transfer.concurrency, partSize: Int64(transfer.partSize.bytes), retries: transfer.retries,
+            concurrency: transfer.concurrency, partSize: Int64(transfer.partSize.bytes),
+            partsPerVideo: transfer.partsPerVideo, retries: transfer.retries,
             sourcePolicy: transfer.allowPrivateSources ? .any : .publicOnly,
             backoff: { backoff.wait(attempt: $0 - 1, random: .random(in: 0..<1)) })
     }

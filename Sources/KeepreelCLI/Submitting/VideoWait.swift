@@ -24,7 +24,7 @@ struct VideoWait: Sendable {
     private static let troubleLimit = 3
 
     init(
-        context: CommandContext, manifest: Manifest, http: HTTPClient, studio: ModelStudioClient, bucket: S3Bucket,
+        context: CommandContext, manifest: Manifest, http: HTTPClient, studio: ModelStudioClient, bucket: Bucket,
         clock: ServiceClock
     ) throws(Failure) {
         tools = try context.tools(manifest: manifest, http: http, studio: studio, bucket: bucket, clock: clock)

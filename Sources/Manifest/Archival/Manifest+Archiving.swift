@@ -18,9 +18,10 @@ extension Manifest {
         }
     }
 
-    /// Records that the object lies in the bucket, whole and proven, and erases the source URL.
+    /// Records that the object lies in the bucket, whole and proven, and erases the source URL. The upload that brought
+    /// it there is over.
     public func finishArchiving(_ key: VideoKey, _ facts: ArchivedFacts, at: Date) throws(Failure) {
-        try change(key, to: .archived, at: at) { record in
+        try change(key, to: .archived, at: at, Self.forgetOpenUpload) { record in
             record.url = facts.url
             record.size = facts.size
             record.crc64 = facts.crc64
@@ -41,9 +42,10 @@ extension Manifest {
         }
     }
 
-    /// Gives the video up for good and erases the source URL. It is listed by `unreportedLosses` from then on.
+    /// Gives the video up for good and erases the source URL. It is listed by `unreportedLosses` from then on, and what
+    /// was uploaded of it by `abandonedUploads`.
     public func lose(_ key: VideoKey, reason: RecordedError, at: Date) throws(Failure) {
-        try change(key, to: .lost, at: at) { $0.lastError = reason }
+        try change(key, to: .lost, at: at, Self.abandonOpenUpload) { $0.lastError = reason }
     }
 
     /// Replaces a source URL that died by a fresh one. A video under way stays so; a lost one becomes `pending`.
@@ -54,10 +56,15 @@ extension Manifest {
         }
     }
 
+    /// - Parameter more: what belongs into the same transaction.
     private func change(
-        _ key: VideoKey, to state: VideoState, at: Date, _ change: (inout VideoRecord) -> Void
+        _ key: VideoKey, to state: VideoState, at: Date,
+        _ more: (Database, VideoKey) throws -> Void = { _, _ in }, _ change: (inout VideoRecord) -> Void
     ) throws(Failure) {
-        try update(key) { record, _ in try record.changed(to: state, at: at, change) }
+        try update(key) { record, db in
+            try more(db, key)
+            return try record.changed(to: state, at: at, change)
+        }
     }
 
     private func update(

@@ -14,6 +14,7 @@ struct Schema {
     static let current = Schema(steps: [
         Step(name: "1 tasks, videos, sources", sql: firstStep),
         Step(name: "2 due times, submissions", sql: secondStep),
+        Step(name: "3 multipart uploads", sql: thirdStep),
     ])
 
     let steps: [Step]

@@ -60,7 +60,9 @@ struct MP4BoxWalk: ContentWalk, Codable {
         let isStepSound =
             switch step {
             case .header(let wanted): (wanted == 8 || wanted == 16) && gathered.count < wanted
-            case .fields(let wanted): 1...MovieFields.largestBox ~= wanted && gathered.count < wanted && !open.isEmpty
+            case .fields(let wanted):
+                1...MovieFields.largestBox ~= wanted && gathered.count < wanted
+                    && ends.last.map { $0 - position >= wanted - gathered.count } ?? false
             case .payload: !open.isEmpty
             case .refused: gathered.count < TextSniff.length
             case .trailer: open.isEmpty

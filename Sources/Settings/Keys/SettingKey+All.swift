@@ -69,7 +69,7 @@ extension SettingKey {
                 .size(StorageDialect.oss.smallestPart...ByteCount(bytes: 5 << 30)),
                 "A video above this size goes up in parts of it, each by its own range request."),
             SettingKey(
-                "transfer.partsPerVideo", \.transfer.partsPerVideo, .whole(1...32), idle: .warning,
+                "transfer.partsPerVideo", \.transfer.partsPerVideo, .whole(1...32),
                 "Parts of one video moved at the same time."),
             SettingKey(
                 "transfer.bandwidth", \.transfer.bandwidth, .byteRate,
@@ -89,22 +89,22 @@ extension SettingKey {
         [
             SettingKey(
                 "notify.ping", optional: \.notify.ping, .address, example: "https://hc-ping.com/your-uuid",
-                secret: true, idle: .warning,
+                secret: true, idle: true,
                 "URL that hears of start, success and failure, with the summary as body."),
             SettingKey(
                 "notify.metricsFile", optional: \.notify.metricsFile, .path,
-                example: "/var/lib/node_exporter/textfile/keepreel.prom", idle: .warning,
+                example: "/var/lib/node_exporter/textfile/keepreel.prom", idle: true,
                 "Prometheus text file that each run writes."),
             SettingKey(
                 "notify.onArchived", optional: \.notify.onArchived, .command, example: "/usr/local/bin/on-archived",
-                idle: .warning,
+                idle: true,
                 "Command for each archived video; gets JSON on stdin."),
             SettingKey(
-                "notify.onLost", optional: \.notify.onLost, .command, example: "/usr/local/bin/on-lost", idle: .warning,
+                "notify.onLost", optional: \.notify.onLost, .command, example: "/usr/local/bin/on-lost", idle: true,
                 "Command for each video lost for good; gets JSON on stdin."),
             SettingKey(
                 "notify.onAtRisk", optional: \.notify.onAtRisk, .command, example: "/usr/local/bin/on-at-risk",
-                idle: .warning,
+                idle: true,
                 "Command for each video whose URL is about to die; gets JSON on stdin."),
         ]
     }

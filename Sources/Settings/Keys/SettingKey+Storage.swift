@@ -63,7 +63,7 @@ extension SettingKey {
                 .word("a key id or ARN", with: ":/-_.", upTo: 2048), example: "alias/videos",
                 "KMS key for the encryption."),
             SettingKey(
-                "storage.overwrite", \.storage.overwrite, .flag, idle: .problem,
+                "storage.overwrite", \.storage.overwrite, .flag,
                 "Whether an object that already has the key is replaced."),
         ]
     }

@@ -13,8 +13,8 @@ public struct SettingKey: Sendable {
     /// Whether the value must never be shown.
     public let isSecret: Bool
 
-    /// What a value other than the default is, where this version does not act on it; `nil` where it does.
-    let idle: IdleKey?
+    /// Whether this version does not act on a value other than the default.
+    let isIdle: Bool
     /// The value as YAML where it is not the default.
     let changedText: @Sendable (Settings) -> String?
 
@@ -24,7 +24,7 @@ public struct SettingKey: Sendable {
     /// A key that always has a value.
     init<Value>(
         _ path: String, _ property: any WritableKeyPath<Settings, Value> & Sendable, _ kind: ValueKind<Value>,
-        example: String? = nil, idle: IdleKey? = nil, _ help: String
+        example: String? = nil, idle: Bool = false, _ help: String
     ) {
         let defaultText = kind.yaml(Settings()[keyPath: property])
         self.path = path
@@ -33,7 +33,7 @@ public struct SettingKey: Sendable {
         self.defaultText = example == nil ? defaultText : nil
         self.example = example ?? defaultText
         isSecret = false
-        self.idle = idle
+        isIdle = idle
         changedText = { settings in
             let text = kind.yaml(settings[keyPath: property])
             return text == defaultText ? nil : text
@@ -46,7 +46,7 @@ public struct SettingKey: Sendable {
     /// A key that may be left out.
     init<Value>(
         _ path: String, optional property: any WritableKeyPath<Settings, Value?> & Sendable, _ kind: ValueKind<Value>,
-        example: String, secret: Bool = false, idle: IdleKey? = nil, _ help: String
+        example: String, secret: Bool = false, idle: Bool = false, _ help: String
     ) {
         self.path = path
         self.help = help
@@ -54,7 +54,7 @@ public struct SettingKey: Sendable {
         defaultText = nil
         self.example = example
         isSecret = secret
-        self.idle = idle
+        isIdle = idle
         changedText = { $0[keyPath: property].map(kind.yaml) }
         set = { (raw, folders, settings) throws(ValueMistake) in
             settings[keyPath: property] = try kind.read(raw, folders)

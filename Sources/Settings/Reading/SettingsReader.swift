@@ -59,7 +59,6 @@ struct SettingsReader {
 
     mutating func checkTogether() {
         problems += Consistency(settings: settings, places: places).problems
-        problems += IdleKeys(settings: settings, places: places).problems
         if let problem = CABundle(sources: sources, settings: settings, places: places).problem {
             problems.append(problem)
         }

@@ -13,10 +13,11 @@ extension KeyTemplate {
     ///   - day: The day that `{yyyy}`, `{mm}` and `{dd}` stand for.
     ///   - index: Position of the video in its task, from 0.
     ///   - ext: File extension without its dot, lower-case letters and digits.
-    /// - Returns: At most 1024 UTF-8 bytes.
+    ///   - longest: Most UTF-8 bytes of the key, e.g. ``StorageDialect/longestKey``.
     /// - Throws: ``Failures/Failure`` `storage.key-invalid` for an id or extension that fits no key, or a key too long.
     public func render(
-        prefix: String = "", taskID: String, model: String?, day: CalendarDay, index: Int, ext: String
+        prefix: String = "", taskID: String, model: String?, day: CalendarDay, index: Int, ext: String,
+        longest: Int = StorageDialect.s3.longestKey
     ) throws(Failure) -> String {
         guard taskID.isWord(with: "._-"), taskID.utf8.count <= 128 else {
             throw Self.invalid("the task id fits no object key", remedy: "task ids hold letters, digits, '.', '_', '-'")
@@ -41,7 +42,7 @@ extension KeyTemplate {
         }.joined()
         let key = prefix.isEmpty ? name : "\(prefix)/\(name)"
         do {
-            try ObjectKeyRules.check(key[...], named: "key")
+            try ObjectKeyRules.check(key[...], named: "key", longest: longest)
         } catch {
             throw Self.invalid("the video \(error.reason)", remedy: "change storage.key or the prefix in storage.url")
         }

@@ -38,7 +38,7 @@ public struct KeyTemplate: Sendable, Hashable {
         guard pieces.contains(.placeholder(.taskID)) else {
             throw ValueMistake("lacks {task_id}", remedy: "add {task_id}, else videos would replace each other")
         }
-        try ObjectKeyRules.check(text[...], named: "template")
+        try ObjectKeyRules.check(text[...], named: "template", longest: StorageDialect.s3.longestKey)
     }
 
     private static func pieces(of text: String) throws(ValueMistake) -> [Piece] {

@@ -1,10 +1,9 @@
 /// What the names of objects must not hold, because services, proxies or URL parsers refuse or rewrite it.
 enum ObjectKeyRules {
-    /// Longest object key in UTF-8 bytes (S3 and R2; OSS is about the same).
-    static let longest = 1024
-
-    /// - Parameter name: What the text is called in the mistake, e.g. `prefix`.
-    static func check(_ text: Substring, named name: String) throws(ValueMistake) {
+    /// - Parameters:
+    ///   - name: What the text is called in the mistake, e.g. `prefix`.
+    ///   - longest: Most UTF-8 bytes.
+    static func check(_ text: Substring, named name: String, longest: Int) throws(ValueMistake) {
         guard !text.hasPrefix("/") else {
             throw ValueMistake("has a \(name) that begins with a slash", remedy: "leave the slash out")
         }

@@ -12,4 +12,12 @@ public enum StorageDialect: String, Sendable, CaseIterable {
         case .oss: ByteCount(bytes: 100 << 10)
         }
     }
+
+    /// Longest object key in UTF-8 bytes.
+    public var longestKey: Int {
+        switch self {
+        case .s3: 1024
+        case .oss: 1023
+        }
+    }
 }

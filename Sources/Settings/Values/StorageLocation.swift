@@ -37,7 +37,7 @@ public struct StorageLocation: Sendable, Hashable {
         guard !prefix.contains(where: { $0 == "?" || $0 == "#" }) else {
             throw ValueMistake("holds a query or fragment", remedy: "leave out everything from the ? or # on")
         }
-        if !prefix.isEmpty { try ObjectKeyRules.check(prefix, named: "prefix") }
+        if !prefix.isEmpty { try ObjectKeyRules.check(prefix, named: "prefix", longest: dialect.longestKey) }
         self.dialect = dialect
         self.bucket = String(rest[..<bucketEnd])
         self.prefix = String(prefix)

@@ -27,7 +27,7 @@ struct SourceFailureTests {
             (403, "source.refused", .renewSource(expired: false)),
             (404, "source.refused", .renewSource(expired: false)),
             (410, "source.refused", .renewSource(expired: false)),
-            (408, "source.transient", .retry()), (412, "source.transient", .retry()),
+            (408, "source.transient", .retry()), (412, "source.changed", .refuseContent),
             (429, "source.transient", .retry()), (500, "source.transient", .retry()),
             (503, "source.transient", .retry()), (599, "source.transient", .retry()),
             (301, "source.redirected", .refuseContent), (302, "source.redirected", .refuseContent),

@@ -56,8 +56,6 @@ struct SourceWholeTests {
             (206, ["Content-Range": "bytes 1-99/100"], "source.bad-range"),
             (206, ["Content-Range": "bytes 0-99/*"], "source.bad-range"),
             (206, ["Content-Length": "100"], "source.bad-range"),
-            (200, [:], "source.no-length"),
-            (200, ["Content-Length": "-1"], "source.no-length"),
             (204, [:], "source.bad-status"),
             (203, ["Content-Length": "100"], "source.bad-status"),
         ] as [(Int, [String: String], String)])
@@ -68,14 +66,30 @@ struct SourceWholeTests {
         #expect(failure?.disposition == .refuseContent)
     }
 
-    @Test("5 GiB is the largest a single PUT takes; more is given up")
-    func size() throws {
-        func head(_ length: Int64) -> HTTPResponseHead {
-            HTTPResponseHead(status: 206, headers: ["Content-Range": "bytes 0-0/\(length)"])
-        }
-        #expect(try SourceWhole(head(5 << 30)).length == 5 << 30)
-        let failure = #expect(throws: Failure.self) { try SourceWhole(head((5 << 30) + 1)) }
-        #expect(failure?.code == "source.too-large")
-        #expect(failure?.disposition == .giveUp)
+    @Test("a source may not say how long it is", arguments: [[:], ["Content-Length": "-1"]] as [[String: String]])
+    func noLength(headers: [String: String]) throws {
+        let head = HTTPResponseHead(status: 200, headers: HTTPHeaders(headers.map { ($0.key, $0.value) }))
+        #expect(try SourceWhole(head).length == nil)
+    }
+
+    @Test("only 206 says that ranges are taken")
+    func ranges() throws {
+        let partial = HTTPResponseHead(status: 206, headers: ["Content-Range": "bytes 0-0/9"])
+        #expect(try SourceWhole(partial).takesRanges)
+        #expect(try !SourceWhole(HTTPResponseHead(status: 200, headers: ["Content-Length": "9"])).takesRanges)
+    }
+
+    @Test("what came is compared with what was promised")
+    func checked() throws {
+        var whole = SourceWhole(length: 1, etag: nil, crc64: 7)
+        try whole.check(crc64: 7, md5: nil)
+        #expect(throws: Failure.self) { try whole.check(crc64: 8, md5: nil) }
+        whole.contentMD5 = "1B2M2Y8AsgTpgAmY7PhCfg=="
+        try whole.check(crc64: 7, md5: "d41d8cd98f00b204e9800998ecf8427e")
+        let failure = #expect(throws: Failure.self) { try whole.check(crc64: 7, md5: "d41d8cd98f00b204e9800998ecf8427f") }
+        #expect(failure?.code == "source.wrong-checksum" && failure?.disposition == .refuseContent)
+        #expect(!whole.needsMD5)
+        whole.crc64 = nil
+        #expect(whole.needsMD5)
     }
 }

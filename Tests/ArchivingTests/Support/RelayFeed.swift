@@ -2,10 +2,10 @@ import Digests
 import Foundation
 import HTTPTransport
 import Media
-import ObjectStorage
 import Simulation
 
 @testable import Archiving
+@testable import ObjectStorage
 
 /// Plays the transport for one relay: heads and bytes are fed by hand.
 struct RelayFeed {
@@ -13,20 +13,36 @@ struct RelayFeed {
 
     let file: [UInt8]
     let progress = RelayProgress()
+    let check: WholeCheck
     var relay: VideoRelay
     private(set) var received = 0
 
     /// - Parameter delay: the wait before a source that broke is asked again.
     init(
-        file: [UInt8], partSize: Int64 = 16 << 20, resumes: Int = 3, profile: String = "generic",
+        file: [UInt8], partSize: Int64 = 16 << 20, isUrgent: Bool = false, resumes: Int = 3,
         content: ExpectedContent = .video, delay: @escaping @Sendable (Int) -> Duration = { .milliseconds($0) }
     ) throws {
         self.file = file
+        check = WholeCheck(ContentCheck(content))
         let plan = VideoRelay.Plan(
             sourceURL: "https://r.example/v.mp4?Signature=s",
-            object: ObjectUpload(key: "v.mp4", contentType: "video/mp4"), content: content, partSize: partSize,
-            resumes: resumes, resumeDelay: delay)
-        relay = VideoRelay(plan, bucket: try .fixture(profile: profile), progress: progress)
+            object: ObjectUpload(key: "v.mp4", contentType: "video/mp4"), partSize: partSize, isUrgent: isUrgent,
+            patience: SourceStretch.Patience(resumes: resumes, delay: delay))
+        let openings = VideoRelay.Openings(
+            single: { object, length, _ in Self.upload(object, length, nil) },
+            parts: { _, object, parts, _ in Self.upload(object, parts.range(of: 1).upperBound, parts) })
+        let bucket = try Bucket.fixture()
+        relay = VideoRelay(
+            plan, rules: PartRules.small, digests: bucket.digests(), openings: openings, check: check,
+            progress: progress)
+    }
+
+    /// An upload whose request tells what it was opened for.
+    private static func upload(_ object: ObjectUpload, _ length: Int64, _ parts: PartPlan?) -> Upload {
+        var headers: HTTPHeaders = ["parts": parts.map { "\($0.count) of \($0.partSize)" } ?? "none"]
+        headers["Content-MD5"] = object.contentMD5
+        for (name, value) in object.metadata { headers[name] = value }
+        return Upload(request: HTTPRequest("PUT", "https://s3.example/\(object.key)", headers: headers), wireLength: length)
     }
 
     /// A valid video of that many bytes.
@@ -45,7 +61,7 @@ struct RelayFeed {
     }
 
     @discardableResult
-    mutating func answer(_ head: HTTPResponseHead) throws -> UploadOpening { try relay.sourceAnswered(head) }
+    mutating func answer(_ head: HTTPResponseHead) async throws -> Upload { try await relay.sourceAnswered(head)() }
 
     mutating func resume(_ head: HTTPResponseHead) throws { try relay.sourceContinued(head, at: Int64(received)) }
 
@@ -107,4 +123,13 @@ extension SourceInterruption {
         headers["x-oss-ec"] = ec
         return .refused(HTTPResponse(head: HTTPResponseHead(status: status, headers: headers), body: []))
     }
+}
+
+extension PartRules {
+    /// Parts of any size.
+    static let small: PartRules = {
+        var rules = PartRules.standard
+        rules.minimum = 1
+        return rules
+    }()
 }

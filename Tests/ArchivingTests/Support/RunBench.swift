@@ -81,12 +81,14 @@ struct RunBench: Sendable {
     /// An http address nobody listens at.
     static func deadURL() throws -> String { "http://127.0.0.1:\(try FreePort.take())" }
 
-    private func s3Bucket() throws -> S3Bucket {
+    private func s3Bucket() throws -> Bucket {
         let location = try BucketLocation(
             bucket: bucket, endpoint: endpoint, region: storage.region, profile: "seaweedfs", addressing: nil)
         let credentials = SigningCredentials(
             accessKeyID: storage.administrator.accessKeyID, secretAccessKey: Secret(secret))
-        return S3Bucket(location: location, credentials: credentials) { Int64(Date().timeIntervalSince1970) }
+        return Bucket(
+            location: location, credentials: FixedCredentials(credentials), http: http, retries: transfer.retries,
+            backoff: { _ in .milliseconds(1) }, now: { Int64(Date().timeIntervalSince1970) })
     }
 
     /// A run as the properties say.
@@ -98,7 +100,7 @@ struct RunBench: Sendable {
             serviceClock: clock, retries: studioRetries,
             backoff: Backoff(base: .milliseconds(1), cap: .milliseconds(1)))
         let tools = ArchivalRun.Tools(
-            manifest: manifest, http: http, studio: client, bucket: try s3Bucket(), links: LinkRule(baseURL: nil),
+            manifest: manifest, http: http, studio: client, bucket: try s3Bucket(), links: LinkRule(baseURL: nil, location: nil),
             storage: objects, prefix: "kept", region: "singapore", now: { clock.now() + ahead },
             clockOffset: { clock.offset })
         return ArchivalRun(tools, options: options, transfer: transfer, observer: events.observe)
@@ -144,6 +146,17 @@ extension RunBench {
     /// The requests for the result of a task.
     func requests(_ id: String, index: Int = 0) throws -> [RequestRecord] {
         studio.log.requests(for: try studio.key(of: id, index: index), method: nil)
+    }
+
+    /// The multipart uploads the bucket holds under a key.
+    func uploads(under key: String) async throws -> [String] {
+        try await s3Bucket().uploads(prefix: key, page: nil).uploads.map(\.id)
+    }
+
+    /// Aborts an upload behind the manifest's back.
+    func abort(_ upload: UploadRecord) async throws {
+        try await s3Bucket().abort(
+            MultipartUpload(key: upload.objectKey, id: upload.uploadID, token: upload.uploadToken))
     }
 
     /// How many requests for results there were.

@@ -1,9 +1,11 @@
-public import Glibc
-
 /// A real S3 server with buckets of its own, on free ports of 127.0.0.1, its data in a directory of its own.
 ///
 /// It ends with ``stop()``, with this value, and also when the process that started it ends in whatever way.
-public final class SeaweedFS: Sendable {
+///
+/// It verifies signatures, those of chunks too, honours `If-None-Match` and `If-Match`, ranges and `Content-MD5`.
+public final class SeaweedFS: StorageServer {
+    /// What kind of server it is.
+    public let kind = StorageServerKind.seaweedfs
     /// `http://127.0.0.1:PORT`, or `https://localhost:PORT` with TLS.
     public let endpoint: String
     /// The certificate authority to be trusted with TLS (PEM).
@@ -12,9 +14,13 @@ public final class SeaweedFS: Sendable {
     public let administrator: S3Identity
     /// The region requests are signed for.
     public let region = "us-east-1"
+    /// The names of its buckets.
+    public let buckets: [String]
+    /// What it honestly does, as measured.
+    public let features: StorageFeatures
     let metricsPort: UInt16
-    private let scratch: ScratchDirectory
-    private let guardian: RunningProcess
+    /// Its process.
+    public let guardian: Guardian
 
     /// Starts a server and waits until it serves its buckets.
     /// - Parameters:
@@ -28,13 +34,9 @@ public final class SeaweedFS: Sendable {
         anonymousRead: Bool = false, tls: Bool = false
     ) async throws -> SeaweedFS {
         let users = [administrator] + identities
-        for _ in 0..<2 {
-            // A port may be taken by another between its choice and its use; the next attempt chooses others.
-            do {
-                return try await startOnce(buckets: buckets, users: users, anonymousRead: anonymousRead, tls: tls)
-            } catch ServerError.notReady {}
+        return try await Guardian.retryingPorts {
+            try await startOnce(buckets: buckets, users: users, anonymousRead: anonymousRead, tls: tls)
         }
-        return try await startOnce(buckets: buckets, users: users, anonymousRead: anonymousRead, tls: tls)
     }
 
     /// - Parameter users: the administrator first.
@@ -47,19 +49,24 @@ public final class SeaweedFS: Sendable {
         try SeaweedConfiguration(users, anonymousRead: anonymousRead).write(to: scratch.file("s3.json"))
         let server = try SeaweedFS(
             endpoint: tls ? "https://localhost:\(ports["-s3.port.https"])" : "http://127.0.0.1:\(ports["-s3.port"])",
-            certificates: certificates, administrator: users[0], scratch: scratch, ports: ports)
+            certificates: certificates, administrator: users[0], buckets: buckets, anonymousRead: anonymousRead,
+            scratch: scratch, ports: ports)
         try await server.waitUntilReady()
         for bucket in buckets { try await server.create(bucket) }
         return server
     }
 
     private init(
-        endpoint: String, certificates: TestCertificates?, administrator: S3Identity, scratch: ScratchDirectory,
-        ports: SeaweedPorts
+        endpoint: String, certificates: TestCertificates?, administrator: S3Identity, buckets: [String],
+        anonymousRead: Bool, scratch: ScratchDirectory, ports: SeaweedPorts
     ) throws {
         self.endpoint = endpoint
         self.administrator = administrator
-        self.scratch = scratch
+        self.buckets = buckets
+        let always: StorageFeatures = [
+            .signatures, .ranges, .conditionalWrite, .signedChunks, .pagedUploads, .contentMD5, .ifMatch, .partSizes,
+        ]
+        features = anonymousRead ? always.union(.anonymousRead) : always
         caPath = certificates?.authorityPath
         metricsPort = ports["-metricsPort"]
         var arguments = [
@@ -74,25 +81,8 @@ public final class SeaweedFS: Sendable {
                 "-s3.cert.file=\(certificates.certificatePath)", "-s3.key.file=\(certificates.keyPath)",
             ]
         }
-        guardian = try RunningProcess.start(
-            "/bin/sh", Self.guardianArguments(scratch: scratch, ports: ports, server: arguments),
-            workingDirectory: scratch.path, stdin: .open, isKilledOnRelease: false)
-    }
-
-    deinit { guardian.closeInput() }
-
-    /// The server's process id.
-    public var pid: pid_t? { pid_t(guardian.output.prefix { $0 != "\n" }) }
-
-    /// What the server wrote to its log so far.
-    public var log: String { guardian.errors }
-
-    /// Whether it still runs.
-    public var isRunning: Bool { guardian.isRunning }
-
-    /// Ends the server at once and removes its data.
-    public func stop() async throws {
-        guardian.closeInput()
-        _ = try await guardian.result(deadline: .seconds(20))
+        guardian = try Guardian(
+            ["\(repositoryRoot)/.venv/bin/weed"] + arguments, scratch: scratch,
+            leftovers: ports.all.map { "/tmp/seaweedfs-*-\($0).sock" })
     }
 }

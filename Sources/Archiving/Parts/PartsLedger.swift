@@ -1,0 +1,29 @@
+import Failures
+import Manifest
+
+/// The parts of one upload that the storage has confirmed; what is added stands in the manifest, too.
+actor PartsLedger {
+    private let manifest: Manifest
+    private let upload: Int64
+    private var parts: [Int: UploadedPartRecord]
+
+    /// - Parameter upload: its number in the manifest.
+    init(_ manifest: Manifest, upload: Int64, parts: [UploadedPartRecord]) {
+        self.manifest = manifest
+        self.upload = upload
+        self.parts = Dictionary(parts.map { ($0.number, $0) }) { _, last in last }
+    }
+
+    /// Whether the storage has that part.
+    func has(_ number: Int) -> Bool { parts[number] != nil }
+
+    /// In their order.
+    var all: [UploadedPartRecord] { parts.values.sorted { $0.number < $1.number } }
+
+    /// - Parameter checkpoint: tells where the check of the content stands; asked in the same turn as the record is
+    ///   written, so that a later record never has an older one.
+    func add(_ part: UploadedPartRecord, checkpoint: @Sendable () -> [UInt8]?) throws(Failure) {
+        try manifest.addPart(part, to: upload, checkpoint: checkpoint())
+        parts[part.number] = part
+    }
+}

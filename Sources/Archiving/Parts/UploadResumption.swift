@@ -1,0 +1,49 @@
+import Failures
+import Manifest
+import Media
+import ObjectStorage
+
+/// What of a recorded upload can be gone on with; pure.
+struct UploadResumption {
+    let record: UploadRecord
+    let plan: PartPlan
+    let upload: MultipartUpload
+
+    /// `nil` where the record is not of the object that is to be stored now, or nothing could tell that the source still
+    /// has the same content.
+    init?(_ record: UploadRecord, bucket: Bucket, object: ObjectUpload) {
+        guard record.bucket == bucket.location.bucket, record.objectKey == object.key,
+            record.sourceETag != nil || record.sourceCRC64 != nil, record.checkpoint != nil, record.size > 0,
+            let plan = try? PartPlan(
+                size: record.size, partSize: record.partSize, rules: bucket.location.profile.parts),
+            plan.partSize == record.partSize
+        else { return nil }
+        self.record = record
+        self.plan = plan
+        upload = MultipartUpload(key: record.objectKey, id: record.uploadID, token: record.uploadToken)
+    }
+
+    /// What the earlier attempt learnt of the source.
+    var whole: SourceWhole {
+        SourceWhole(length: record.size, etag: record.sourceETag, crc64: record.sourceCRC64)
+    }
+
+    /// The recorded parts that the storage lists just so.
+    func confirmed(by listed: [UploadedPart]) -> [UploadedPartRecord] {
+        let listed = Dictionary(listed.map { ($0.number, $0) }) { _, last in last }
+        return record.parts.filter { part in
+            guard (1...plan.count).contains(part.number), let found = listed[part.number] else { return false }
+            let range = plan.range(of: part.number)
+            return found.size == part.size && part.size == range.upperBound - range.lowerBound
+                && found.etag.filter { $0 != "\"" } == part.etag.filter { $0 != "\"" }
+        }
+    }
+
+    /// The check of the content as it stood; `nil` where it has to see bytes that would not be fetched again.
+    func check(having parts: [UploadedPartRecord]) -> WholeCheck? {
+        guard let checkpoint = record.checkpoint.flatMap(ContentCheck.Checkpoint.init(encoded:)) else { return nil }
+        let check = ContentCheck(checkpoint)
+        let isMissed = parts.contains { plan.range(of: $0.number).contains(check.horizon) }
+        return isMissed ? nil : WholeCheck(check)
+    }
+}

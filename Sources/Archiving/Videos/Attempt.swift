@@ -1,0 +1,19 @@
+import HTTPTransport
+import Manifest
+import Media
+import ObjectStorage
+
+/// One attempt at one video, as far as it is known before the source has answered.
+struct Attempt: Sendable {
+    var video: VideoRecord
+    /// Names keepreel's own object of this video, whichever attempt stores it.
+    var token: String
+    var object: ObjectUpload
+    var content: ExpectedContent
+    /// Where the bytes come from.
+    var sourceURL: String
+    /// That of the whole video.
+    var progress: RelayProgress
+    /// Whether the source URL may be dead before another request for it.
+    var isUrgent: Bool
+}

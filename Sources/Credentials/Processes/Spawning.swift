@@ -1,0 +1,53 @@
+import Glibc
+
+/// posix_spawn with what every program we run needs: nothing inherited but stderr, and no signal blocked or ignored.
+enum Spawning {
+    /// - Parameters:
+    ///   - program: a path, or a name to be found in `PATH`.
+    ///   - arguments: its arguments, its own name first.
+    ///   - output: what becomes its stdout.
+    ///   - pid: its number, which is its process group's, too.
+    /// - Returns: 0, or an error number.
+    static func run(
+        _ program: String, _ arguments: [String], environment: [String: String], output: CInt, pid: inout pid_t
+    ) -> CInt {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+        for descriptor in STDERR_FILENO + 1..<descriptorLimit {
+            posix_spawn_file_actions_addclose(&actions, descriptor)
+        }
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        for signal in [SIGINT, SIGTERM, SIGPIPE] { sigaddset(&signals, signal) }
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        posix_spawnattr_setflags(
+            &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        return withCStrings(arguments) { arguments in
+            withCStrings(environment.map { "\($0.key)=\($0.value)" }) { variables in
+                posix_spawnp(&pid, program, &actions, &attributes, arguments, variables)
+            }
+        }
+    }
+
+    /// Descriptors from here on are left alone; closing one that is not open does no harm.
+    private static var descriptorLimit: CInt {
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        return CInt(min(1024, limit.rlim_cur))
+    }
+
+    private static func withCStrings<Result>(
+        _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+    ) -> Result {
+        let copies = strings.map { strdup($0) }
+        defer { for copy in copies { free(copy) } }
+        return body(copies + [nil])
+    }
+}

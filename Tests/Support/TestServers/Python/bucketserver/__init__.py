@@ -1,0 +1,1 @@
+"""Bucket servers for tests: strict about what clients send, with faults on demand."""

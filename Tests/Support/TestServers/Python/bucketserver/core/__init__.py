@@ -1,0 +1,1 @@
+"""What both dialects share: HTTP, storage, faults, the journal of requests and the control port."""

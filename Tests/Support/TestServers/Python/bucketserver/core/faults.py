@@ -1,0 +1,135 @@
+"""Faults on demand: what goes wrong with the next requests of a kind.
+
+A fault is a JSON object. It is used for `times` requests (1 unless told), after `skip` of them went well, that have this
+`method`, `action` and (as a regular expression found in it) `key`; what is left out matches all. `effect` is one of
+
+- `error`: refused with `status`, `code`, `message`, `ec`, `headers`; once the body was read, if `readsBody`
+- `close`: the connection is closed without a reply; once the body was read, if `readsBody`
+- `lostReply`: the request is carried out, then the connection is closed without a reply
+- `bodyError`: status 200 with spaces and an error document (`code`, `message`); carried out before, if `stores`
+- `emptyBody`: status 200 with spaces only; carried out before, if `stores`
+- `wrongChecksum`: carried out, but the checksums in the reply are wrong
+- `stall`: neither body nor reply moves, until the client gives up
+- `cut`: the reply's connection is closed after `after` bytes of its body
+- `stallReply`: the reply stands still after `after` bytes of its body, until the client gives up
+- `replace`: status `status` and `body` (text) instead of what should be answered, with `headers`; nothing is carried out
+"""
+
+import re
+import threading
+
+from .errors import Disconnect, ServiceError
+from .reply import Reply
+
+EFFECTS = {
+    "error", "close", "lostReply", "bodyError", "emptyBody", "wrongChecksum", "stall", "cut", "stallReply", "replace",
+}
+
+
+class FaultPlan:
+    """The faults to come, in the order they were asked for."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._faults = []
+
+    def add(self, fault):
+        if fault.get("effect") not in EFFECTS:
+            raise ValueError(f"unknown effect {fault.get('effect')!r}")
+        re.compile(fault.get("key", ""))
+        with self._lock:
+            self._faults.append({"times": 1, "skip": 0, **fault})
+
+    def clear(self):
+        with self._lock:
+            self._faults.clear()
+
+    def pending(self):
+        with self._lock:
+            return [dict(fault) for fault in self._faults]
+
+    def take(self, request, route):
+        """The fault of this request, or None."""
+        with self._lock:
+            for fault in self._faults:
+                if not _matches(fault, request, route):
+                    continue
+                if fault["skip"] > 0:
+                    fault["skip"] -= 1
+                    continue
+                fault["times"] -= 1
+                if fault["times"] <= 0:
+                    self._faults.remove(fault)
+                return fault
+        return None
+
+
+def _matches(fault, request, route):
+    return (
+        fault.get("method", request.method) == request.method
+        and fault.get("action", route.action) == route.action
+        and re.search(fault.get("key", ""), route.key) is not None
+    )
+
+
+def answer_with(fault, request, answer, render, wait_for_client):
+    """Answers a request as its fault has it.
+
+    `answer` carries it out, `render` makes a reply of a ServiceError, `wait_for_client` waits until the client is gone.
+    """
+    effect = fault["effect"]
+    if effect == "stall":
+        wait_for_client()
+        raise Disconnect()
+    if effect in ("error", "close", "replace"):
+        return _refusal(effect, fault, request)
+    if effect in ("bodyError", "emptyBody"):
+        return _late_failure(effect, fault, request, answer, render)
+    reply = answer()
+    if effect == "lostReply":
+        raise Disconnect()
+    if effect == "wrongChecksum":
+        for name in [name for name in reply.headers if "crc" in name.lower() or "checksum" in name.lower()]:
+            reply.headers[name] = _spoilt(reply.headers[name])
+    elif effect == "cut":
+        reply.cut_after = fault.get("after", 0)
+    elif effect == "stallReply":
+        reply.stall_after = fault.get("after", 0)
+    return reply
+
+
+def _refusal(effect, fault, request):
+    if fault.get("readsBody"):
+        _drain(request)
+    if effect == "close":
+        raise Disconnect()
+    headers = fault.get("headers", {})
+    if effect == "replace":
+        return Reply(fault.get("status", 200), dict(headers), fault.get("body", "").encode())
+    raise ServiceError(
+        fault.get("status", 500), fault.get("code", "InternalError"),
+        fault.get("message", "A fault the test asked for."), ec=fault.get("ec"), headers=headers)
+
+
+def _late_failure(effect, fault, request, answer, render):
+    if fault.get("stores"):
+        answer()
+    else:
+        _drain(request)
+    body = b" \n  "
+    headers = {"Content-Type": "application/xml"}
+    if effect == "bodyError":
+        error = ServiceError(
+            200, fault.get("code", "InternalError"), fault.get("message", "A fault the test asked for."))
+        body += render(error).body
+    return Reply(200, headers, body)
+
+
+def _drain(request):
+    for _ in request.body.pieces():
+        pass
+
+
+def _spoilt(checksum):
+    """Another value of the same form."""
+    return ("1" if checksum[0] != "1" else "2") + checksum[1:]

@@ -1,0 +1,27 @@
+"""What is answered to a request."""
+
+import dataclasses
+
+
+@dataclasses.dataclass
+class Reply:
+    """Status, header fields, and a body in memory or in files.
+
+    `spans` are `(path, offset, length)` of files, sent one after the other. `content_length` is told instead of the
+    body's own length by replies to HEAD.
+    """
+
+    status: int = 200
+    headers: dict = dataclasses.field(default_factory=dict)
+    body: bytes = b""
+    spans: list = dataclasses.field(default_factory=list)
+    content_length: int = None
+    #: After so many bytes of the body the connection is cut, or stands still.
+    cut_after: int = None
+    stall_after: int = None
+
+    @property
+    def length(self):
+        if self.content_length is not None:
+            return self.content_length
+        return len(self.body) + sum(length for _, _, length in self.spans)

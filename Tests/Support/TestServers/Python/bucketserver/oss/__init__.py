@@ -1,0 +1,1 @@
+"""Alibaba OSS's own protocol, V4 signatures only."""
