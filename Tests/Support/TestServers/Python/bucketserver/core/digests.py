@@ -13,7 +13,10 @@ _lzma_crc64.restype = ctypes.c_uint64
 _lzma_crc64.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_uint64)
 
 _ALL_ONES = (1 << 64) - 1
-_combine = mkCombineFun(0x142F0E1EBA9EA3693, 0, True, _ALL_ONES)
+_XZ = 0x142F0E1EBA9EA3693
+_NVME = 0x1AD93D23594C93659
+_combine_xz = mkCombineFun(_XZ, 0, True, _ALL_ONES)
+_combine_nvme = mkCombineFun(_NVME, 0, True, _ALL_ONES)
 
 
 def crc64_update(view, crc=0):
@@ -26,9 +29,18 @@ def crc64_update(view, crc=0):
 
 def crc64_combined(pieces):
     """CRC-64/XZ of a whole from `(crc, size)` of its pieces, by the official SDK's own function."""
+    return _combined(_combine_xz, pieces)
+
+
+def crc64nvme_combined(pieces):
+    """CRC-64/NVME of a whole, likewise."""
+    return _combined(_combine_nvme, pieces)
+
+
+def _combined(combine, pieces):
     whole = 0
     for crc, size in pieces:
-        whole = _combine(whole, crc, size)
+        whole = combine(whole, crc, size)
     return whole
 
 
@@ -48,7 +60,7 @@ class _Crc:
 
 
 _crc32c = crcmod.mkCrcFun(0x11EDC6F41, initCrc=0, xorOut=0xFFFFFFFF, rev=True)
-_crc64nvme = crcmod.mkCrcFun(0x1AD93D23594C93659, initCrc=0, xorOut=_ALL_ONES, rev=True)
+_crc64nvme = crcmod.mkCrcFun(_NVME, initCrc=0, xorOut=_ALL_ONES, rev=True)
 
 _MAKERS = {
     "crc32": lambda: _Crc(4, zlib.crc32),
