@@ -33,7 +33,7 @@ extension CommandContext {
     }
 
     /// The keeper of the bucket's credentials.
-    private func credentials(_ dialect: Dialect, _ http: HTTPClient) -> CredentialKeeper {
+    func credentials(_ dialect: Dialect, _ http: HTTPClient) -> CredentialKeeper {
         let files = sources.readFile
         let chain: CredentialChain =
             switch dialect {
