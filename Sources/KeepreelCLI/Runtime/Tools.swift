@@ -22,7 +22,7 @@ extension CommandContext {
         return (bucket(at: location, keeper, http), key)
     }
 
-    private func bucket(at location: BucketLocation, _ keeper: CredentialKeeper, _ http: HTTPClient) -> Bucket {
+    func bucket(at location: BucketLocation, _ keeper: CredentialKeeper, _ http: HTTPClient) -> Bucket {
         let backoff = Backoff()
         return Bucket(
             location: location, credentials: KeptCredentials(keeper: keeper),
@@ -33,7 +33,7 @@ extension CommandContext {
     }
 
     /// The keeper of the bucket's credentials.
-    private func credentials(_ dialect: Dialect, _ http: HTTPClient) -> CredentialKeeper {
+    func credentials(_ dialect: Dialect, _ http: HTTPClient) -> CredentialKeeper {
         let files = sources.readFile
         let chain: CredentialChain =
             switch dialect {
@@ -51,7 +51,7 @@ extension CommandContext {
                 }))
     }
 
-    private func bucketLocation(_ place: StorageLocation) throws(Failure) -> BucketLocation {
+    func bucketLocation(_ place: StorageLocation) throws(Failure) -> BucketLocation {
         let storage = settings.storage
         return try BucketLocation(
             bucket: place.bucket, endpoint: storage.endpoint?.text, region: storage.region,

@@ -1,0 +1,25 @@
+public import Failures
+public import Manifest
+
+/// What a verification came to.
+public struct VerifySummary: Sendable {
+    /// Videos that were looked at.
+    public internal(set) var checked = 0
+    /// Of these, how many have a problem.
+    public internal(set) var faulty = 0
+    /// Bytes read back.
+    public internal(set) var bytesRead: Int64 = 0
+    /// Task ids that were asked for and the manifest does not know.
+    public internal(set) var unknown: [String] = []
+    /// Videos that were asked for and are not archived.
+    public internal(set) var notArchived: [VideoRecord] = []
+    /// The gravest of what was found in videos, and of unknown tasks.
+    public internal(set) var status = ExitStatus.done
+
+    mutating func count(_ video: VerifiedVideo) {
+        checked += 1
+        if !video.problems.isEmpty { faulty += 1 }
+        bytesRead += video.bytesRead
+        status = status.orGraver(video.status)
+    }
+}
