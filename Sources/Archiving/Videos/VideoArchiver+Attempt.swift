@@ -78,9 +78,8 @@ extension VideoArchiver {
     {
         await withTaskGroup(of: Transferred.self) { group in
             group.addTask {
-                let outcome = await http.relay(
-                    relay, progress: RelayProgress(partOf: attempt.progress), sourcePolicy: options.sourcePolicy)
-                beginning.end()
+                defer { beginning.end() }
+                guard let outcome = try? await inTurn(relay, partOf: attempt.progress) else { return .none }
                 guard let parts = beginning.parts else { return .whole(outcome) }
                 return .parts(parts, await parts.settleFirst(outcome))
             }

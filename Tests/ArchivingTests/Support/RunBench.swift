@@ -33,6 +33,7 @@ struct RunBench: Sendable {
     var objects = Settings.Storage()
     var bucket: String
     var endpoint: String
+    var region: String
     var secret: String
     var apiKey: String
     var apiURL: String
@@ -61,6 +62,7 @@ struct RunBench: Sendable {
         http = try HTTPClient()
         self.bucket = bucket
         endpoint = storage.endpoint
+        region = storage.region
         secret = storage.administrator.secretAccessKey
         apiKey = studio.apiKey
         apiURL = studio.apiURL
@@ -83,7 +85,7 @@ struct RunBench: Sendable {
 
     private func s3Bucket() throws -> Bucket {
         let location = try BucketLocation(
-            bucket: bucket, endpoint: endpoint, region: storage.region, profile: "seaweedfs", addressing: nil)
+            bucket: bucket, endpoint: endpoint, region: region, profile: "seaweedfs", addressing: nil)
         let credentials = SigningCredentials(
             accessKeyID: storage.administrator.accessKeyID, secretAccessKey: Secret(secret))
         return Bucket(
