@@ -30,10 +30,13 @@ extension Bucket {
             action: .read, method: "GET", key: key, fields: [("Range", "bytes=0-0")], accepted: [404, 416])
         do throws(AttemptFailure) {
             _ = try await attempt(call)
-            return refusal
         } catch {
             return error
         }
+        // Whoever may read may ask, so that it was the moment's.
+        var passing = refusal
+        passing.failure.disposition = .retry()
+        return passing
     }
 
     /// Bytes of an object.
