@@ -54,6 +54,12 @@ struct PolicyTests {
             (["http_proxy": "http://p:1", "no_proxy": "fd00::/8"], "http://[fd12::1]/", nil),
             (["http_proxy": "http://p:1", "no_proxy": "0.0.1"], "http://127.0.0.1/", "http://p:1"),
             ([:], "https://a.example/", nil),
+            (["http_proxy": "http://p:1"], "http://169.254.169.254/latest/api/token", nil),
+            (["http_proxy": "http://p:1"], "http://169.254.170.2/v2", nil),
+            (["http_proxy": "http://p:1"], "http://[fd00:ec2::23]/v1", nil),
+            (["http_proxy": "http://p:1"], "http://[fd00:ec3::23]/v1", "http://p:1"),
+            (["http_proxy": "http://p:1"], "http://100.100.100.200/latest", nil),
+            (["http_proxy": "http://p:1"], "http://100.100.100.201/latest", "http://p:1"),
         ] as [([String: String], String, String?)])
     func proxies(environment: [String: String], url: String, expected: String?) {
         #expect(ProxyPolicy(environment: environment).proxy(for: url) == expected)

@@ -7,7 +7,7 @@ protocol CredentialProvider: Sendable {
 }
 
 /// What one source knows.
-enum Finding: Equatable {
+enum Finding {
     case key(AccessKey)
     /// Nothing, and where that was seen, e.g. `AWS_ACCESS_KEY_ID is not set`.
     case nothing(String)

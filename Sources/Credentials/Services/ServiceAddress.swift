@@ -2,7 +2,7 @@ import Failures
 import HTTPTransport
 
 /// The URL of a service that gives keys out, checked.
-struct ServiceAddress: Equatable {
+struct ServiceAddress {
     let url: String
     let parts: URLParts
 

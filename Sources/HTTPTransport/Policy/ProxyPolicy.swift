@@ -24,9 +24,16 @@ public struct ProxyPolicy: Sendable, Equatable {
         return exempts(parts.host) ? nil : (parts.scheme == "https" ? https : http)
     }
 
+    /// Metadata services of clouds and containers. They give their machine's keys out, and a proxy would get another
+    /// machine's, or these.
+    private static let metadata = ["169.254.0.0/16", "fe80::/10", "fd00:ec2::/32", "100.100.100.200"].compactMap {
+        AddressRange($0)
+    }
+
     /// A name exempts itself and the names below it, an address or a CIDR range the addresses in it; `*` exempts all.
     private func exempts(_ host: String) -> Bool {
         if let address = IPAddress(text: host) {
+            if Self.metadata.contains(where: { $0.contains(address) }) { return true }
             return exempt.contains { $0 == "*" || AddressRange($0)?.contains(address) == true }
         }
         return exempt.contains { entry in

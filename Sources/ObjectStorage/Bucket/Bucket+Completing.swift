@@ -26,7 +26,9 @@ extension Bucket {
             return try await repeating { () throws(AttemptFailure) in try await attempt(call, completion) }
         } catch {
             // The last look: an answer that never came may have been a success.
-            guard error.isWorthRepeating, let own = try? await ownObject(object, size: size) else { throw error }
+            guard error.isWorthRepeating, !StorageRule.settlesUpload.contains(error.code),
+                let own = try? await ownObject(object, size: size)
+            else { throw error }
             return try completion.checked(own, target(.put, upload.key))
         }
     }
@@ -42,7 +44,7 @@ extension Bucket {
                 throw AttemptFailure(
                     failure: StorageFailure.badReply("no word on whether the upload is complete", of: target))
             }
-            if completion.isProven(by: done) { return try completion.attempted(done, target) }
+            if completion.isJudged(by: done) { return try completion.attempted(done, target) }
             return try await confirmed(done, completion, target)
         } catch {
             guard StorageRule.endsUpload.contains(error.failure.code) else { throw error }

@@ -38,7 +38,10 @@ extension Bucket {
             await throttle.succeeded()
         }
         let lesson = await learn(reply, from: context, key: key, failure)
-        return AttemptFailure(failure: failure, lesson: lesson, isUnexplained: reply.code == nil)
+        // What is gone does not come back; only another upload helps.
+        return AttemptFailure(
+            failure: failure, lesson: lesson, isFinal: failure.code == StorageRule.noSuchUpload,
+            isUnexplained: reply.code == nil)
     }
 
     private func learn(

@@ -40,15 +40,22 @@ extension Bucket {
     ///
     /// - Parameters:
     ///   - range: first and last byte; `nil` is the whole.
-    ///   - limit: the most bytes a response may have.
+    ///   - limit: the most bytes the caller can hold.
     /// - Returns: a 200 or 206.
     public func read(_ key: String, range: ClosedRange<Int64>?, limit: Int) async throws(Failure) -> HTTPResponse {
         let fields = range.map { [("Range", "bytes=\($0.lowerBound)-\($0.upperBound)")] } ?? []
-        return try await exchange(
+        let response = try await exchange(
             StorageCall(
                 action: .read, method: "GET", key: key, fields: fields,
-                limits: ExchangeLimits(responseBytes: limit, time: nil)))
+                limits: ExchangeLimits(responseBytes: max(limit, Self.errorLength), time: nil)))
+        guard response.body.count <= limit else {
+            throw StorageFailure.badReply("more bytes than were asked for", of: target(.read, key))
+        }
+        return response
     }
+
+    /// Bytes of the longest reply that says why it is none.
+    private static let errorLength = 64 << 10
 
     /// Stores bytes that are in memory; they are covered by the signature, or by the checksum of OSS's reply.
     ///

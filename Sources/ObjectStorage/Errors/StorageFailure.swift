@@ -100,7 +100,7 @@ public enum StorageFailure {
 
     /// The storage says itself that it holds other bytes than were sent.
     static func wrongBytes(_ why: String, of target: StorageTarget) -> Failure {
-        Failure("storage.wrong-checksum", "\(why): \(target.text)", disposition: .retry())
+        Failure(StorageRule.wrongChecksum, "\(why): \(target.text)", disposition: .retry())
     }
 
     /// A connection to the storage that failed.

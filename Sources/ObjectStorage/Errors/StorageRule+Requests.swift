@@ -76,10 +76,13 @@ extension StorageRule {
 
     /// Areas after which the same multipart upload cannot be completed any more.
     static let endsUpload: Set<String> = [exists, noSuchUpload, invalidPart, conflict]
-    /// Those of them that a success may have brought about whose answer was lost.
+    /// Areas after which nobody need look whether the upload was completed.
+    static let settlesUpload = endsUpload.union([wrongChecksum])
+    /// Areas that a success may have brought about whose answer was lost.
     static let mayFollowSuccess: Set<String> = [exists, noSuchUpload]
     static let invalidPart = "storage.invalid-part"
     static let conflict = "storage.conflict"
+    static let wrongChecksum = "storage.wrong-checksum"
     static let slowDown = "storage.slow-down"
     static let transient = "storage.transient"
     static let exists = "storage.exists"

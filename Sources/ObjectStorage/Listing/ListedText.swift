@@ -17,9 +17,9 @@ struct ListedText {
             switch byte {
             case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
-                let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-                if digits.utf8.count == 2, let value = UInt8(digits, radix: 16) {
-                    bytes.append(value)
+                let digits = rest.prefix(2).compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+                if digits.count == 2 {
+                    bytes.append(UInt8(digits[0] << 4 | digits[1]))
                     rest = rest.dropFirst(2)
                 } else {
                     bytes.append(byte)

@@ -4,6 +4,9 @@ import XMLReading
 
 extension Bucket {
     /// The document of a success.
+    ///
+    /// - Parameter root: the name of its root at AWS. Others write it without `Result` (gofakes3 behind rclone) or with
+    ///   another end (moto).
     func document(
         _ root: String, in response: HTTPResponse, of target: StorageTarget
     ) throws(Failure) -> XMLElement {
@@ -13,8 +16,8 @@ extension Bucket {
         } catch {
             throw StorageFailure.badReply(error.sentence, of: target)
         }
-        // gofakes3, which serves for rclone, calls the document of a new upload by the request's name.
-        guard document.name == root || document.name + "Result" == root else {
+        let stem = root.hasSuffix("Result") ? String(root.dropLast("Result".count)) : root
+        guard document.name.hasPrefix(stem) else {
             throw StorageFailure.badReply("another document than \(root)", of: target)
         }
         return document

@@ -43,8 +43,8 @@ struct Completion {
         return stored
     }
 
-    /// Whether the storage names a checksum of the whole that is ours.
-    func isProven(by stored: StoredObject) -> Bool { contradiction(of: stored) == nil && checks(stored).contains(true) }
+    /// Whether the storage names a checksum of the whole, ours or not.
+    func isJudged(by stored: StoredObject) -> Bool { !checks(stored).isEmpty }
 
     /// The object, unless the storage says that its bytes are others.
     func checked(_ stored: StoredObject, _ target: StorageTarget) throws(Failure) -> StoredObject {

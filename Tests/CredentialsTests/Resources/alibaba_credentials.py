@@ -2,7 +2,7 @@
 {environment, home, services}, services being the host and port that stands in for the metadata and token service.
 
 Prints a list of {id, secret, token}, an empty object where nothing is found. The SDK reads the environment when it is
-imported, so every machine has a process of its own.
+imported, so every machine has a process of its own; what it imports in turn is loaded once.
 """
 
 import json
@@ -10,12 +10,14 @@ import logging
 import os
 import sys
 
+import aiofiles  # noqa: F401
+import apscheduler.schedulers.background  # noqa: F401
+from Tea.core import TeaCore
+
 
 def find(machine):
     os.environ.clear()
     os.environ.update(machine["environment"], HOME=machine["home"])
-    from Tea.core import TeaCore
-
     do_action = TeaCore.do_action
 
     def redirected(request, options=None):

@@ -1,3 +1,4 @@
+import Digests
 import Glibc
 import HTTPTransport
 import Redaction
@@ -102,5 +103,14 @@ extension Result where Failure == RelayError {
     var refusal: HTTPResponse? {
         guard case .failure(.destinationRefused(let response)) = self else { return nil }
         return response
+    }
+}
+
+extension TestBench {
+    /// CRC-64/XZ.
+    func crc64(_ bytes: [UInt8]) -> UInt64 {
+        var crc = CRC64(.xz)
+        bytes.withUnsafeBytes { crc.update($0) }
+        return crc.value
     }
 }

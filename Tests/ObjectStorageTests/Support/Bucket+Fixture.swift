@@ -1,6 +1,8 @@
 import HTTPTransport
+import Pacing
 import Redaction
 import RequestSigning
+import TestClocks
 
 @testable import ObjectStorage
 
@@ -25,7 +27,8 @@ extension Bucket {
             accessKeyID: "AKIDEXAMPLE", secretAccessKey: Secret(testSecret), sessionToken: token.map { Secret($0) })
         return Bucket(
             location: location, credentials: credentials ?? FixedCredentials(fixed), payloadSigning: payloadSigning,
-            http: http, retries: retries, backoff: { _ in .zero }, now: now)
+            http: http, retries: retries, backoff: { _ in .zero },
+            throttle: RequestThrottle(clock: TestClock().waitClock), now: now)
     }
 
     /// Alibaba's own in Hangzhou.

@@ -40,8 +40,8 @@ final class ScriptedHTTP: HTTPExchanging {
     /// `PUT /path?query` of every request.
     var lines: [String] {
         requests.map { request in
-            let path = request.url.split(separator: "/", maxSplits: 2).last.map { $0.drop { $0 != "/" } } ?? ""
-            return "\(request.method) \(path)"
+            let host = request.url.split(separator: "://").last ?? ""
+            return "\(request.method) \(host.drop { $0 != "/" })"
         }
     }
 

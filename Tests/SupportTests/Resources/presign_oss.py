@@ -1,7 +1,8 @@
 """Signs requests by query with Alibaba's official signer.
 
-Reads a JSON list on stdin, each item with method, url, bucket, key, headers, region, accessKeyID, secretAccessKey,
-securityToken (of temporary keys), expires (seconds) and additional (names of headers); prints the list of signed URLs.
+Reads lines of JSON on stdin: objects with method, url, bucket, key, headers, region, accessKeyID, secretAccessKey,
+securityToken (of temporary keys), expires (seconds) and additional (names of headers). Answers each by a line, the signed
+URL.
 """
 
 import datetime
@@ -26,4 +27,5 @@ def presigned(case):
     return request.url
 
 
-json.dump([presigned(case) for case in json.load(sys.stdin)], sys.stdout)
+for line in sys.stdin:
+    print(presigned(json.loads(line)), flush=True)

@@ -79,7 +79,8 @@ public struct ServerFault: Encodable, Sendable {
         return fault
     }
 
-    /// The request is carried out, but the checksums in the reply are others.
+    /// The request is carried out, but the checksums in the head of the reply are others, or the ETag where there are
+    /// none.
     public static let wrongChecksum = ServerFault("wrongChecksum")
 
     /// The server neither reads the body nor replies, until the client gives up.

@@ -14,6 +14,8 @@ public struct ServerSettings: Encodable, Sendable {
     public var idleSeconds: Double?
     /// Whether `Expect: 100-continue` is answered by 100.
     public var answersContinue: Bool?
+    /// Habits of a ``StrictS3Server``.
+    public var habits: S3Habits?
 
     /// Leaves all as it is; the properties say otherwise.
     public init() {}

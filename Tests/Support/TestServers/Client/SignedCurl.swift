@@ -21,7 +21,7 @@ public struct SignedCurl: Sendable {
     /// - Parameters:
     ///   - method: in capitals.
     ///   - path: from the bucket on, encoded; query names sorted, each with `=`, as curl signs them as they are.
-    ///   - headers: further lines, `Name: value` each.
+    ///   - headers: further lines, `Name: value` each; without `x-amz-content-sha256` the body is not signed.
     ///   - body: what is sent; `nil`: nothing.
     public func request(
         _ method: String, _ path: String, headers: [String] = [], body: [UInt8]? = nil
@@ -29,7 +29,8 @@ public struct SignedCurl: Sendable {
         var options = ["--path-as-is", "--aws-sigv4", "aws:amz:\(region):s3"]
         options += method == "HEAD" ? ["--head"] : ["-X", method]
         if let caPath { options += ["--cacert", caPath] }
-        options += headers.flatMap { ["-H", $0] }
+        let isHashed = headers.contains { $0.lowercased().hasPrefix("x-amz-content-sha256:") }
+        options += (headers + (isHashed ? [] : ["x-amz-content-sha256: UNSIGNED-PAYLOAD"])).flatMap { ["-H", $0] }
         let file = try ScratchDirectory("upload")
         if let body { options += ["-T", try file.write(body, to: "body")] }
         let user = "user = \"\(user.accessKeyID):\(user.secretAccessKey)\"\n"

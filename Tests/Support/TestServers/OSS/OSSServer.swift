@@ -22,6 +22,7 @@ public final class OSSServer: StorageServer {
     /// What it honestly does, as measured.
     public let features: StorageFeatures = [
         .signatures, .ranges, .conditionalWrite, .anonymousRead, .pagedUploads, .contentMD5, .ifMatch, .partSizes,
+        .anyKey,
     ]
     /// Faults, requests and settings.
     public var control: ServerControl { server.control }

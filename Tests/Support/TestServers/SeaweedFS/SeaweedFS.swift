@@ -2,7 +2,11 @@
 ///
 /// It ends with ``stop()``, with this value, and also when the process that started it ends in whatever way.
 ///
-/// It verifies signatures, those of chunks too, honours `If-None-Match` and `If-Match`, ranges and `Content-MD5`.
+/// What it does, as measured with 4.48: signatures are verified, those of chunks too (a wrong one is 500 `InternalError`);
+/// ranges, `If-Match`, `If-None-Match: *` on writing (412), `Content-MD5` and checksum headers (400 `BadDigest`) and the 5
+/// MiB of parts count; a repeated Complete and a repeated abort succeed; `x-amz-acl` has no effect. A page of unfinished
+/// uploads names the next id, but not the next key. Objects sent in chunks come back with `Content-Encoding:
+/// aws-chunked`. Keys with `.` or `..` segments get 400 `InvalidRequest`, segments above 255 bytes 400 `KeyTooLongError`.
 public final class SeaweedFS: StorageServer {
     /// What kind of server it is.
     public let kind = StorageServerKind.seaweedfs

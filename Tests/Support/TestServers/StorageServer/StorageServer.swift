@@ -29,6 +29,9 @@ extension StorageServer {
     /// The server's process id.
     public var pid: pid_t? { guardian.pid }
 
+    /// The largest resident set the server has had so far, in bytes; `nil` once it is gone.
+    public var peakMemory: Int64? { pid.flatMap(PeakMemory.ofProcess) }
+
     /// What the server wrote to its log so far.
     public var log: String { guardian.log }
 

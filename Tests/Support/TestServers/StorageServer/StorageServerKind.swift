@@ -8,6 +8,21 @@ public enum StorageServerKind: String, Sendable, CaseIterable {
     case rclone
     /// The tests' own server with OSS's protocol.
     case oss
+    /// The tests' own S3 server with the habits of AWS.
+    case aws
+    /// The same with those of MinIO.
+    case minio
+    /// The same with those of Ceph's RGW.
+    case ceph
+    /// The same with those of Garage.
+    case garage
+    /// The same with those of Cloudflare R2.
+    case r2
+    /// The same with those of Backblaze B2.
+    case b2
+
+    /// Servers written by others, and the one for OSS.
+    public static let main: [StorageServerKind] = [.seaweedfs, .moto, .rclone, .oss]
 
     /// Starts such a server.
     /// - Parameters:
@@ -19,6 +34,8 @@ public enum StorageServerKind: String, Sendable, CaseIterable {
         case .moto: try await MotoServer.start(buckets: buckets)
         case .rclone: try await RcloneServer.start(buckets: buckets)
         case .oss: try await OSSServer.start(buckets: buckets, tls: tls)
+        case .aws, .minio, .ceph, .garage, .r2, .b2:
+            try await StrictS3Server.start(self, buckets: buckets, tls: tls)
         }
     }
 
@@ -26,9 +43,8 @@ public enum StorageServerKind: String, Sendable, CaseIterable {
 
     var profile: String {
         switch self {
-        case .seaweedfs: "seaweedfs"
-        case .oss: "oss"
         case .moto, .rclone: "generic"
+        default: rawValue
         }
     }
 }

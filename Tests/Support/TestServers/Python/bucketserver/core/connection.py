@@ -166,7 +166,7 @@ class Connection(socketserver.StreamRequestHandler):
                     length -= len(piece)
                 return
             while length:
-                # Blocking as the socket is, the kernel may still take less than asked for.
+                # The socket has a timeout, so it does not block by itself.
                 select.select([], [self.connection], [])
                 sent = os.sendfile(self.connection.fileno(), file.fileno(), offset, min(length, 4 << 20))
                 self.entry["bytesOut"] += sent

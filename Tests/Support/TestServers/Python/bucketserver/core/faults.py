@@ -8,7 +8,7 @@ A fault is a JSON object. It is used for `times` requests (1 unless told), after
 - `lostReply`: the request is carried out, then the connection is closed without a reply
 - `bodyError`: status 200 with spaces and an error document (`code`, `message`); carried out before, if `stores`
 - `emptyBody`: status 200 with spaces only; carried out before, if `stores`
-- `wrongChecksum`: carried out, but the checksums in the reply are wrong
+- `wrongChecksum`: carried out, but the checksums in the head of the reply are wrong, or the ETag where there are none
 - `stall`: neither body nor reply moves, until the client gives up
 - `cut`: the reply's connection is closed after `after` bytes of its body
 - `stallReply`: the reply stands still after `after` bytes of its body, until the client gives up
@@ -89,8 +89,9 @@ def answer_with(fault, request, answer, render, wait_for_client):
     if effect == "lostReply":
         raise Disconnect()
     if effect == "wrongChecksum":
-        for name in [name for name in reply.headers if "crc" in name.lower() or "checksum" in name.lower()]:
-            reply.headers[name] = _spoilt(reply.headers[name])
+        names = [name for name in reply.headers if re.search("crc|checksum-[cs]", name, re.I)] or ["ETag"]
+        for name in names:
+            reply.headers[name] = _spoilt(reply.headers.get(name, ""))
     elif effect == "cut":
         reply.cut_after = fault.get("after", 0)
     elif effect == "stallReply":
@@ -132,4 +133,4 @@ def _drain(request):
 
 def _spoilt(checksum):
     """Another value of the same form."""
-    return ("1" if checksum[0] != "1" else "2") + checksum[1:]
+    return re.sub("[0-9A-Za-z]", lambda match: "1" if match[0] != "1" else "2", checksum, count=1)

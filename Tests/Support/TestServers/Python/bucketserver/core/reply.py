@@ -2,6 +2,8 @@
 
 import dataclasses
 
+from .xmltext import document
+
 
 @dataclasses.dataclass
 class Reply:
@@ -25,3 +27,8 @@ class Reply:
         if self.content_length is not None:
             return self.content_length
         return len(self.body) + sum(length for _, _, length in self.spans)
+
+
+def xml_reply(root, **headers):
+    """A document, and header fields besides its type."""
+    return Reply(200, {"Content-Type": "application/xml", **headers}, document(root))

@@ -79,6 +79,8 @@ class Bucket:
         self.name = name
         self.objects = {}
         self.uploads = {}
+        #: The keys of completed uploads, by id.
+        self.finished = {}
 
     def sorted_uploads(self):
         """By key, then by the moment they began."""

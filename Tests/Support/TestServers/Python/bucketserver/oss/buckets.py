@@ -1,11 +1,9 @@
 """What can be asked of a bucket itself."""
 
 from ..core.errors import ServiceError
-from ..core.reply import Reply
+from ..core.lists import OWNER
+from ..core.reply import Reply, xml_reply
 from ..core.xmltext import element
-from .errors import request_fields
-from .lists import OWNER
-from .reading import xml_reply
 
 
 def get_lifecycle(route, settings):
@@ -13,7 +11,7 @@ def get_lifecycle(route, settings):
     if document is None:
         raise ServiceError(
             404, "NoSuchLifecycle", "No Row found in Lifecycle Table.", fields={"BucketName": route.bucket})
-    return Reply(200, {**request_fields(), "Content-Type": "application/xml"}, document.encode())
+    return Reply(200, {"Content-Type": "application/xml"}, document.encode())
 
 
 def get_acl(route, settings):

@@ -3,10 +3,11 @@
 import mimetypes
 
 from ..core.clock import http_date
+from ..core.conditions import check_conditions
 from ..core.errors import ServiceError
 from ..core.ranges import parse_range
-from ..core.reply import Reply
-from ..core.xmltext import document, element
+from ..core.reply import Reply, xml_reply
+from ..core.xmltext import element
 
 #: Types that domains of OSS itself only hand out as a download.
 _DOWNLOADED = ("text/html", "application/xhtml+xml", "image/")
@@ -15,7 +16,7 @@ _DOWNLOADED = ("text/html", "application/xhtml+xml", "image/")
 def get_object(request, route, stored):
     """The object, or the range asked for."""
     headers = object_headers(route, stored)
-    _check_conditions(request, stored)
+    check_conditions(request, stored)
     size = stored.content.size
     wanted = parse_range(request.headers.get("range"), size)
     is_standard = request.headers.get("x-oss-range-behavior") == "standard"
@@ -34,7 +35,7 @@ def get_object(request, route, stored):
 
 
 def head_object(request, route, stored):
-    _check_conditions(request, stored)
+    check_conditions(request, stored)
     return Reply(200, object_headers(route, stored), content_length=stored.content.size)
 
 
@@ -69,17 +70,3 @@ def get_object_acl(stored, owner):
 def get_object_tagging(stored):
     tags = [element("Tag", element("Key", k), element("Value", v)) for k, v in stored.attributes.tags.items()]
     return xml_reply(element("Tagging", element("TagSet", *tags)))
-
-
-def xml_reply(root, **headers):
-    return Reply(200, {"Content-Type": "application/xml", **headers}, document(root))
-
-
-def _check_conditions(request, stored):
-    wanted, unwanted = request.headers.get("if-match"), request.headers.get("if-none-match")
-    if wanted and wanted.strip('"') not in (stored.etag, "*"):
-        raise ServiceError(
-            412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold.",
-            fields={"Condition": "If-Match"})
-    if unwanted and unwanted.strip('"') in (stored.etag, "*"):
-        raise ServiceError(304, "NotModified", "Not Modified")

@@ -76,16 +76,6 @@ def require_length(request):
         raise ServiceError(411, "MissingContentLength", "You must provide the Content-Length HTTP header.")
 
 
-def number(request, name, default, most):
-    """An integer of the query, from 0 or 1 up; OSS refuses what is beyond the most."""
-    text = request.parameter(name)
-    if not text:
-        return default
-    if not re.fullmatch("[0-9]{1,9}", text) or not 1 <= int(text) <= most:
-        raise invalid_argument(f"{name} must be from 1 to {most}.", ArgumentName=name, ArgumentValue=text)
-    return int(text)
-
-
 def _metadata(request):
     found = request.headers.with_prefix("x-oss-meta-")
     for name in found:

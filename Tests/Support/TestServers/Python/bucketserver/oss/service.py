@@ -1,10 +1,16 @@
 """The service: routes a request, checks who sent it, and has it carried out."""
 
 from ..core.errors import ServiceError
-from . import buckets, errors, hosts, lists, multipart, reading, signature, writing
+from ..core.lists import OWNER, Lists
+from ..core.reply import xml_reply
+from ..core.xmltext import element
+from . import buckets, errors, hosts, multipart, reading, signature, writing
 from .errors import access_denied
 
 _PUBLIC_READS = ("GetObject", "HeadObject")
+_LISTS = Lists(
+    namespace="", default_keys=100, next_marker_always=True,
+    extras=lambda stored: [element("Type", "Multipart" if stored.is_multipart else "Normal")])
 
 
 class OSSService:
@@ -65,11 +71,11 @@ class OSSService:
             case "ListParts":
                 return multipart.list_parts(request, route, store)
             case "ListMultipartUploads":
-                return lists.list_uploads(request, route, store)
+                return xml_reply(_LISTS.uploads(request, route, store.bucket(route.bucket)))
             case "ListObjects":
-                return lists.list_objects(request, route, store)
+                return xml_reply(_LISTS.objects(request, route, store.bucket(route.bucket)))
             case "ListObjectsV2":
-                return lists.list_objects_v2(request, route, store)
+                return xml_reply(_LISTS.objects_v2(request, route, store.bucket(route.bucket)))
             case "GetBucketLifecycle":
                 return buckets.get_lifecycle(route, settings)
             case "GetBucketAcl":
@@ -84,7 +90,7 @@ class OSSService:
         readers = {
             "GetObject": lambda stored: reading.get_object(request, route, stored),
             "HeadObject": lambda stored: reading.head_object(request, route, stored),
-            "GetObjectAcl": lambda stored: reading.get_object_acl(stored, lists.OWNER),
+            "GetObjectAcl": lambda stored: reading.get_object_acl(stored, OWNER),
             "GetObjectTagging": reading.get_object_tagging,
         }
         if route.action not in readers:

@@ -33,18 +33,13 @@ struct UnsignedRequest: Encodable {
         secretAccessKey = server.administrator.secretAccessKey
     }
 
-    /// The URLs of requests, signed by the official signer.
-    static func sign(_ requests: [UnsignedRequest]) async throws -> [String] {
-        try await Python.run("presign_oss.py", requests)
-    }
-
     /// Signs this request and lets curl send it.
     func send(_ options: [String] = [], body: [UInt8]? = nil) async throws -> CurlReply {
-        let signed = try await Self.sign([self])
+        let signed = try await OfficialSigner.shared.sign(self)
         let scratch = try ScratchDirectory("send")
         let fields = headers.flatMap { ["-H", "\($0.key): \($0.value)"] }
         let upload = try body.map { ["-T", try scratch.write($0, to: "body")] } ?? []
         let verb = method == "HEAD" ? ["--head"] : ["-X", method]
-        return try await Curl.run(signed[0], ["--path-as-is"] + verb + fields + upload + options)
+        return try await Curl.run(signed, ["--path-as-is"] + verb + fields + upload + options)
     }
 }
