@@ -3,6 +3,7 @@
 A fault is a JSON object. It is used for `times` requests (1 unless told), after `skip` of them went well, that have
 this `method`, `action` and (as a regular expression found in it) `key`; what is left out matches all. `effect` is one
 of
+
 - `error`: refused with `status`, `code`, `message`, `ec`, `headers`; once the body was read, if `readsBody`
 - `close`: the connection is closed without a reply; once the body was read, if `readsBody`
 - `lostReply`: the request is carried out, then the connection is closed without a reply
