@@ -80,10 +80,13 @@ let package = Package(
         module(
             "Submitting", ["Digests", "Failures", "Manifest", "ModelStudio", "Pacing", "Suggestions", "WireFormats"]),
         module(
+            "Diagnosis",
+            ["Digests", "Failures", "HTTPTransport", "Manifest", "ObjectStorage", "WireFormats"]),
+        module(
             "KeepreelCLI",
             [
-                "Archiving", "Credentials", "Failures", "HTTPTransport", "Manifest", "ModelStudio", "ObjectStorage",
-                "RequestSigning", "Settings", "Submitting", arguments,
+                "Archiving", "Credentials", "Diagnosis", "Failures", "HTTPTransport", "Manifest", "ModelStudio",
+                "ObjectStorage", "RequestSigning", "Settings", "Submitting", "WireFormats", arguments,
             ]),
         .executableTarget(
             name: "keepreel", dependencies: ["CMalloc", "KeepreelCLI"], swiftSettings: strict,
@@ -143,6 +146,12 @@ let package = Package(
                 "Submitting", "Failures", "HTTPTransport", "Manifest", "ModelStudio", "Pacing", "Redaction",
                 "Simulation",
                 "TestServers",
+            ]),
+        tests(
+            "DiagnosisTests",
+            [
+                "Diagnosis", "Digests", "Failures", "HTTPTransport", "Manifest", "ObjectStorage", "Redaction",
+                "RequestSigning", "TestServers",
             ]),
         tests("LayeringTests", []),
         .testTarget(

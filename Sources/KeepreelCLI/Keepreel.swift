@@ -35,7 +35,7 @@ public struct Keepreel: AsyncParsableCommand {
         version: "keepreel 0.1.0",
         subcommands: [
             RunCommand.self, SubmitCommand.self, AddCommand.self, StatusCommand.self, CancelCommand.self,
-            LinkCommand.self, ExportCommand.self,
+            LinkCommand.self, VerifyCommand.self, ExportCommand.self, PruneCommand.self, DoctorCommand.self,
             ConfigCommand.self,
         ])
 

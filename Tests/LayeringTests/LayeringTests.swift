@@ -34,11 +34,12 @@ struct LayeringTests {
             ]
         ),
         ("Submitting", ["Digests", "Failures", "Manifest", "ModelStudio", "Pacing", "Suggestions", "WireFormats"]),
+        ("Diagnosis", ["Digests", "Failures", "HTTPTransport", "Manifest", "ObjectStorage", "WireFormats"]),
         (
             "KeepreelCLI",
             [
-                "Archiving", "ArgumentParser", "Credentials", "Failures", "HTTPTransport", "Manifest", "ModelStudio",
-                "ObjectStorage", "RequestSigning", "Settings", "Submitting",
+                "Archiving", "ArgumentParser", "Credentials", "Diagnosis", "Failures", "HTTPTransport", "Manifest",
+                "ModelStudio", "ObjectStorage", "RequestSigning", "Settings", "Submitting", "WireFormats",
             ]
         ),
         ("keepreel", ["CMalloc", "KeepreelCLI"]),

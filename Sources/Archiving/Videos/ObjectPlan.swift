@@ -20,16 +20,7 @@ struct ObjectPlan: Sendable {
             prefix: prefix, taskID: task.taskID, model: task.model,
             day: CalendarDay(utc: task.endedAt ?? task.beganAt), index: video.key.index,
             ext: type.fileExtension, longest: (storage.url?.dialect ?? .s3).longestKey)
-        var object = ObjectUpload(key: key, contentType: type.contentType)
-        object.cacheControl = storage.cacheControl
-        object.contentDisposition = storage.contentDisposition
-        object.acl = storage.acl
-        object.storageClass = storage.storageClass
-        object.serverSideEncryption = storage.serverSideEncryption
-        object.kmsKeyID = storage.kmsKeyID
-        object.overwrites = storage.overwrite
-        object.tags = storage.tags.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-        object.metadata = storage.metadata.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        var object = ObjectUpload(key: key, contentType: type.contentType, settings: storage)
         object.metadata += story(of: video, task: task, token: token)
         return (object, type.content)
     }

@@ -9,14 +9,20 @@ struct CommandContext {
     let settings: Settings
     let options: GlobalOptions
     let console = Console.standard
+    /// What works but should be known.
+    let warnings: [SettingsProblem]
 
-    /// Loads the settings; their warnings go to the console.
-    init(_ options: GlobalOptions) throws(Failure) {
+    /// Loads the settings.
+    ///
+    /// - Parameter tellsWarnings: whether their warnings go to the console.
+    init(_ options: GlobalOptions, tellsWarnings: Bool = true) throws(Failure) {
         self.options = options
         sources = SettingsSources.process()
         let report = Settings.check(from: sources, configFile: options.config)
         settings = try report.validated()
-        if !options.quiet { for warning in report.warnings { console.line("keepreel: warning: \(warning)") } }
+        warnings = report.warnings
+        guard tellsWarnings, !options.quiet else { return }
+        for warning in warnings { console.line("keepreel: warning: \(warning)") }
     }
 
     var now: Date { Date() }

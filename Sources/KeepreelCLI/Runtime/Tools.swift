@@ -13,16 +13,28 @@ extension CommandContext {
     /// The bucket of the settings with its credentials, which are there when this returns.
     func bucket(_ http: HTTPClient) async throws(Failure) -> Bucket { try await storage(http).bucket }
 
+    /// The bucket that videos go to; says so if nobody could fetch them there.
+    func bucketForVideos(_ http: HTTPClient) async throws(Failure) -> Bucket {
+        let bucket = try await bucket(http)
+        let location = bucket.location
+        if settings.links.baseURL == nil, location.publicURL(of: "video") == nil, !options.quiet {
+            console.line("keepreel: warning: \(location.missingPublicLink)")
+        }
+        return bucket
+    }
+
     /// The bucket, and the key it is spoken to with at first.
     func storage(_ http: HTTPClient) async throws(Failure) -> (bucket: Bucket, key: AccessKey) {
         let location = try bucketLocation(try settings.requireStorage())
         let keeper = credentials(location.dialect, http)
         let key = try await keeper.current()
-        for warning in key.warnings where !options.quiet { console.line("keepreel: warning: \(warning)") }
+        if !options.quiet {
+            for warning in key.warnings { console.line("keepreel: warning: \(warning)") }
+        }
         return (bucket(at: location, keeper, http), key)
     }
 
-    private func bucket(at location: BucketLocation, _ keeper: CredentialKeeper, _ http: HTTPClient) -> Bucket {
+    func bucket(at location: BucketLocation, _ keeper: CredentialKeeper, _ http: HTTPClient) -> Bucket {
         let backoff = Backoff()
         return Bucket(
             location: location, credentials: KeptCredentials(keeper: keeper),
@@ -33,7 +45,7 @@ extension CommandContext {
     }
 
     /// The keeper of the bucket's credentials.
-    private func credentials(_ dialect: Dialect, _ http: HTTPClient) -> CredentialKeeper {
+    func credentials(_ dialect: Dialect, _ http: HTTPClient) -> CredentialKeeper {
         let files = sources.readFile
         let chain: CredentialChain =
             switch dialect {
@@ -51,7 +63,7 @@ extension CommandContext {
                 }))
     }
 
-    private func bucketLocation(_ place: StorageLocation) throws(Failure) -> BucketLocation {
+    func bucketLocation(_ place: StorageLocation) throws(Failure) -> BucketLocation {
         let storage = settings.storage
         return try BucketLocation(
             bucket: place.bucket, endpoint: storage.endpoint?.text, region: storage.region,

@@ -1,0 +1,44 @@
+public import Failures
+public import Manifest
+
+/// What became of the unfinished uploads.
+public struct PruneReport: Sendable {
+    /// What the bucket said when it was asked for its unfinished uploads.
+    public enum Listing: Sendable {
+        /// It listed them.
+        case complete
+        /// It does not list any, and why.
+        case none(Failure)
+    }
+
+    /// An upload that could not be aborted.
+    public struct Refusal: Sendable {
+        /// Which one.
+        public let upload: UploadRecord
+        /// Why.
+        public let failure: Failure
+    }
+
+    /// Aborted, or to be aborted in a dry run; oldest first.
+    public internal(set) var orphans: [UploadRecord] = []
+    /// Not aborted; the next prune tries again.
+    public internal(set) var refused: [Refusal] = []
+    /// Given up, but younger than was asked for.
+    public internal(set) var young: [UploadRecord] = []
+    /// To be gone on with by a run.
+    public internal(set) var underWay: [UploadRecord] = []
+    /// How many were given up in other buckets than that of the settings.
+    public internal(set) var elsewhereCount = 0
+    /// Under the prefix, and begun by somebody else as far as the manifest knows: the first of them.
+    public internal(set) var unknown: [ListedUpload] = []
+    /// How many there are of those in all.
+    public internal(set) var unknownCount = 0
+    /// How the bucket was asked for them.
+    public internal(set) var listing = Listing.complete
+
+    /// Most unknown uploads that are told one by one.
+    static let mostUnknown = 1000
+
+    /// What it means for the process.
+    public var status: ExitStatus { refused.reduce(.done) { $0.orGraver($1.failure.exitStatus) } }
+}

@@ -1,0 +1,95 @@
+public import Failures
+public import FoundationEssentials
+public import Manifest
+public import ObjectStorage
+
+/// Aborts the multipart uploads that keepreel began and gave up.
+public struct Pruning: Sendable {
+    private let bucket: Bucket
+    private let manifest: Manifest
+    /// What every key begins with; empty or with a slash at its end.
+    private let keyPrefix: String
+
+    /// - Parameters:
+    ///   - manifest: knows which uploads are keepreel's own.
+    ///   - prefix: the prefix of `storage.url`, under which others' uploads are told of.
+    public init(bucket: Bucket, manifest: Manifest, prefix: String) {
+        self.bucket = bucket
+        self.manifest = manifest
+        keyPrefix = prefix.isEmpty ? "" : prefix + "/"
+    }
+
+    /// Uploads that are read from the manifest at once.
+    private static let pageLength = 500
+
+    /// - Parameters:
+    ///   - oldest: uploads begun later are left alone.
+    ///   - isDryRun: aborts nothing.
+    /// - Throws: what concerns every upload alike: an endpoint out of reach, the manifest.
+    public func prune(begunBefore oldest: Date, isDryRun: Bool) async throws(Failure) -> PruneReport {
+        let name = bucket.location.bucket
+        let recorded = try all { (after) throws(Failure) in
+            try manifest.uploads(in: name, after: after, limit: Self.pageLength)
+        }
+        let plan = PrunePlan(recorded: recorded, begunBefore: oldest)
+        var report = PruneReport()
+        report.young = plan.young
+        report.underWay = plan.underWay
+        report.elsewhereCount = try all { (after) throws(Failure) in
+            try manifest.abandonedUploads(after: after, limit: Self.pageLength)
+        }.count { $0.bucket != name }
+        try await list(plan, into: &report)
+        guard !isDryRun else {
+            report.orphans = plan.orphans
+            return report
+        }
+        for upload in plan.orphans where !Task.isCancelled { try await abort(upload, &report) }
+        return report
+    }
+
+    /// - Parameter page: the uploads behind a number.
+    private func all(_ page: (Int64) throws(Failure) -> [UploadRecord]) throws(Failure) -> [UploadRecord] {
+        var all: [UploadRecord] = []
+        while true {
+            let next = try page(all.last?.number ?? 0)
+            all += next
+            guard next.count == Self.pageLength else { return all }
+        }
+    }
+
+    private func abort(_ upload: UploadRecord, _ report: inout PruneReport) async throws(Failure) {
+        do throws(Failure) {
+            try await bucket.abort(
+                MultipartUpload(key: upload.objectKey, id: upload.uploadID, token: upload.uploadToken))
+            try manifest.forgetUpload(upload.number)
+            report.orphans.append(upload)
+        } catch {
+            if error.disposition == .unreachable { throw error }
+            report.refused.append(PruneReport.Refusal(upload: upload, failure: error))
+        }
+    }
+
+    private func list(_ plan: PrunePlan, into report: inout PruneReport) async throws(Failure) {
+        var marker: UploadsPage.Marker?
+        repeat {
+            do throws(Failure) {
+                let page = try await bucket.uploads(prefix: keyPrefix, page: marker)
+                let unknown = plan.unknown(of: page.uploads.map { ListedUpload($0) })
+                report.unknownCount += unknown.count
+                report.unknown += unknown.prefix(PruneReport.mostUnknown - report.unknown.count)
+                marker = page.next
+            } catch {
+                if error.disposition == .unreachable { throw error }
+                report.listing = .none(error)
+                return
+            }
+        } while marker != nil && !Task.isCancelled
+    }
+}
+
+extension ListedUpload {
+    init(_ entry: UploadsPage.Entry) {
+        self.init(
+            key: entry.key, uploadID: entry.id, begunAt: entry.begunAt.map { Date(timeIntervalSince1970: Double($0)) })
+    }
+}

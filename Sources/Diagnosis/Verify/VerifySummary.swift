@@ -1,0 +1,32 @@
+public import Failures
+public import Manifest
+
+/// What a verification came to.
+public struct VerifySummary: Sendable {
+    /// Videos that were looked at.
+    public internal(set) var checked = 0
+    /// Of these, how many have a problem.
+    public internal(set) var faulty = 0
+    /// Bytes read back.
+    public internal(set) var bytesRead: Int64 = 0
+    /// Task ids that were asked for and the manifest does not know.
+    public internal(set) var unknown: [String] = []
+    /// Videos that were asked for and are not archived.
+    public internal(set) var notArchived: [VideoRecord] = []
+    /// What ended it early: credentials, configuration, an endpoint out of reach; the rest was not looked at.
+    public internal(set) var end: Failure?
+    /// The gravest of all of this, videos that are not archived excepted.
+    public internal(set) var status = ExitStatus.done
+
+    mutating func stop(_ failure: Failure) {
+        end = failure
+        status = status.orGraver(failure.exitStatus)
+    }
+
+    mutating func count(_ video: VerifiedVideo) {
+        checked += 1
+        if !video.problems.isEmpty { faulty += 1 }
+        bytesRead += video.bytesRead
+        status = status.orGraver(video.status)
+    }
+}

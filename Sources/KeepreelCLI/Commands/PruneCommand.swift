@@ -1,0 +1,46 @@
+import ArgumentParser
+import Diagnosis
+import Failures
+import FoundationEssentials
+import Manifest
+import Settings
+
+/// `keepreel prune`
+struct PruneCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prune",
+        abstract: "Aborts keepreel's own orphaned multipart uploads.",
+        discussion: """
+            Aborted is only what the manifest says keepreel began and gave up. Other unfinished uploads under the prefix \
+            are listed and left alone.
+            """)
+
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var report: FormatOption
+
+    @Option(help: ArgumentHelp("Leave younger uploads alone (default: 1d).", valueName: "time"))
+    var olderThan: TimeSpan?
+
+    @Flag(help: "List what would be aborted; abort nothing.")
+    var dryRun = false
+
+    private static let defaultAge = 86_400.0
+
+    func run() async throws {
+        let context = try CommandContext(options)
+        let place = try context.settings.requireStorage()
+        let bucket = try await context.bucket(try context.httpClient())
+        let manifest = dryRun ? try context.readManifest() : try context.openManifest()
+        let pruning = Pruning(bucket: bucket, manifest: manifest, prefix: place.prefix)
+        let oldest = context.now - (olderThan?.seconds ?? Self.defaultAge)
+        let output = PruneOutput(format: report.format, isDryRun: dryRun, context: context)
+        let isDryRun = dryRun
+        let status = try await Interruption.ending(console: context.console) {
+            let report = try await pruning.prune(begunBefore: oldest, isDryRun: isDryRun)
+            try output.write(report)
+            return report.status
+        }
+        try manifest.close()
+        if status != .done { throw status }
+    }
+}

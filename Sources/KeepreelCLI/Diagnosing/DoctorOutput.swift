@@ -1,0 +1,55 @@
+import Diagnosis
+import Failures
+
+/// The doctor's findings on standard output.
+struct DoctorOutput: Sendable {
+    let format: ReportFormat
+    /// Only what needs doing something about.
+    let isQuiet: Bool
+
+    func write(_ report: DoctorReport, policies: [AccessPolicy.Part]) throws {
+        switch format {
+        case .text:
+            for finding in report.findings where !isQuiet || finding.level >= .warning {
+                try StandardOutput.write(Self.text(finding))
+            }
+            for policy in policies { try StandardOutput.write("\n" + Self.text(policy)) }
+        case .json:
+            let findings = report.findings.map(Self.json).joined(separator: ",")
+            try StandardOutput.write(
+                "{\"status\":\(report.status.rawValue),\"findings\":[\(findings)],"
+                    + "\"policies\":\(Self.json(policies))}\n")
+        }
+    }
+
+    /// The policies alone.
+    func write(_ policies: [AccessPolicy.Part]) throws {
+        switch format {
+        case .text: try StandardOutput.write(policies.map(Self.text).joined(separator: "\n"))
+        case .json: try StandardOutput.write("{\"policies\":\(Self.json(policies))}\n")
+        }
+    }
+
+    private static func text(_ finding: Finding) -> String {
+        let level = HumanText.column(finding.level.rawValue, 7)
+        let line = "\(level)  \(HumanText.column(finding.id, 25))  \(finding.found)\n"
+        return line + (finding.remedy.map { String(repeating: " ", count: 36) + "-> \($0)\n" } ?? "")
+    }
+
+    private static func text(_ policy: AccessPolicy.Part) -> String {
+        "\(policy.purpose)\(policy.text.isEmpty ? "" : ":\n\(policy.text)")\n"
+    }
+
+    private static func json(_ finding: Finding) -> String {
+        "{\"id\":\(JSONLine.string(finding.id)),\"level\":\"\(finding.level.rawValue)\","
+            + "\"found\":\(JSONLine.string(finding.found)),\"remedy\":\(JSONLine.string(finding.remedy))}"
+    }
+
+    private static func json(_ policies: [AccessPolicy.Part]) -> String {
+        let parts = policies.map { policy in
+            "{\"purpose\":\(JSONLine.string(policy.purpose)),"
+                + "\"policy\":\(JSONLine.string(policy.text.isEmpty ? nil : policy.text))}"
+        }
+        return "[\(parts.joined(separator: ","))]"
+    }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Simulation
+import TestServers
+import Testing
+
+/// The whole job on every storage server there is, by the binary as a user calls it.
+@Suite("Any bucket", .timeLimit(.minutes(4)))
+struct AnyBucketTests {
+    private struct Place {
+        let studio: ModelStudioSimulator
+        let server: any StorageServer
+        var keepreel: Keepreel
+
+        init(_ kind: StorageServerKind, key: String? = nil) async throws {
+            studio = try await ModelStudioSimulator.start()
+            server = try await kind.start(buckets: ["videos"])
+            keepreel = try Keepreel(api: studio.apiURL, apiKey: studio.apiKey, endpoint: server.endpoint)
+            let user = server.administrator
+            keepreel.environment["KEEPREEL_STORAGE_URL"] = "\(server.dialect.rawValue)://videos/clips"
+            keepreel.environment["KEEPREEL_STORAGE_REGION"] = server.region
+            keepreel.environment["KEEPREEL_STORAGE_PROFILE"] = server.profile
+            keepreel.environment["KEEPREEL_STORAGE_ADDRESSING"] = server.addressing.rawValue
+            keepreel.environment["KEEPREEL_STORAGE_KEY"] = key
+            keepreel.environment["KEEPREEL_TRANSFER_PART_SIZE"] = "5MiB"
+            keepreel.environment["KEEPREEL_TRANSFER_RETRIES"] = "1"
+            if server.dialect == .oss {
+                keepreel.environment["AWS_ACCESS_KEY_ID"] = nil
+                keepreel.environment["AWS_SECRET_ACCESS_KEY"] = nil
+                keepreel.environment["OSS_ACCESS_KEY_ID"] = user.accessKeyID
+                keepreel.environment["OSS_ACCESS_KEY_SECRET"] = user.secretAccessKey
+            }
+            if kind == .oss || kind == .moto {
+                keepreel.environment["KEEPREEL_STORAGE_ACL"] = "public-read"
+            }
+        }
+
+        /// Adds finished tasks of these sizes; answers their ids.
+        func add(_ sizes: [Int64]) async throws -> [String] {
+            let ids = try sizes.enumerated().map { number, size in
+                try studio.addFinished(video: .generated(bytes: size, seed: UInt64(number + 1))).id
+            }
+            let added = try await keepreel("add", "-", stdin: ids.joined(separator: "\n"))
+            #expect(added.status == 0, "\(added.errors)")
+            return ids
+        }
+
+        func expectDone(_ arguments: String...) async throws -> String {
+            let result = try await keepreel(arguments)
+            #expect(result.status == 0, "keepreel \(arguments): \(result.output)\(result.errors)")
+            return result.output
+        }
+
+        func stop() async throws {
+            try await server.stop()
+            await studio.stop()
+        }
+    }
+
+    private static let sizes: [Int64] = [1, 70_000, 12_000_000].map { $0 + 5000 }
+
+    @Test(
+        "videos small and large are archived, linked, and verified byte by byte", arguments: StorageServerKind.allCases)
+    func archive(kind: StorageServerKind) async throws {
+        let place = try await Place(kind)
+        let ids = try await place.add(Self.sizes)
+        #expect(try await place.expectDone("run").contains("3 archived"))
+        let entries = try await place.keepreel.entries()
+        for (number, id) in ids.enumerated() {
+            let entry = try #require(entries.first { $0["task_id"] as? String == id })
+            let key = try #require(entry["key"] as? String)
+            let expected = try VideoBody.generated(bytes: Self.sizes[number], seed: UInt64(number + 1)).allBytes()
+            #expect(try await place.server.object(key, in: "videos") == expected)
+            #expect(entry["crc64"] as? String == String(try place.studio.crc64(of: id)))
+            let link = try await place.expectDone("link", id).trimmingCharacters(in: .newlines)
+            #expect(entry["url"] as? String == link)
+            if place.server.features.contains(.anonymousRead) {
+                let fetched = try await fetch(link)
+                #expect(fetched.status == 200 && fetched.type == "video/mp4" && fetched.body == expected, "\(link)")
+            }
+            let signed = try await place.expectDone("link", id, "--presign", "5m").trimmingCharacters(in: .newlines)
+            #expect(try await fetch(signed).body == expected, "\(signed)")
+        }
+        _ = try await place.expectDone("verify")
+        _ = try await place.expectDone("verify", "--deep")
+        if place.server.features.isSuperset(of: [.anonymousRead, .ranges]) {
+            _ = try await place.expectDone("verify", "--links")
+        }
+        #expect(try await place.expectDone("run").contains("0 archived"))
+        try await place.stop()
+    }
+
+    @Test("keys of all characters are archived, linked and verified", arguments: StorageServerKind.allCases)
+    func keys(kind: StorageServerKind) async throws {
+        let long = (0..<5).map { _ in String(repeating: "k", count: 150) }.joined(separator: "/")
+        let template = "a b+c%d~e'f\"g/视频/🎬?#/\(long)/{task_id}{-index}.{ext}"
+        let place = try await Place(kind, key: template)
+        let ids = try await place.add([50_000, 6_000_000])
+        #expect(try await place.expectDone("run").contains("2 archived"))
+        for id in ids {
+            let link = try await place.expectDone("link", id).trimmingCharacters(in: .newlines)
+            #expect(
+                link.contains("/clips/a%20b%2Bc%25d~e%27f%22g/%E8%A7%86%E9%A2%91/%F0%9F%8E%AC%3F%23/kkk"), "\(link)")
+            if place.server.features.contains(.anonymousRead) { #expect(try await fetch(link).status == 200) }
+        }
+        _ = try await place.expectDone("verify", "--deep")
+        try await place.stop()
+    }
+
+    @Test("a storage that shows nothing to the public by itself is told of, unless links lead elsewhere")
+    func noPublicAddress() async throws {
+        var place = try await Place(.seaweedfs)
+        place.keepreel.environment["KEEPREEL_STORAGE_PROFILE"] = "r2"
+        let warned = try await place.keepreel("run")
+        #expect(warned.status == 0 && warned.errors.contains("set links.baseURL"), "\(warned.errors)")
+        place.keepreel.environment["KEEPREEL_LINKS_BASE_URL"] = "https://videos.example.com"
+        #expect(try await place.keepreel("run").errors.isEmpty)
+        try await place.stop()
+    }
+
+    @Test("doctor finds nothing that keeps keepreel from working", arguments: StorageServerKind.allCases)
+    func doctor(kind: StorageServerKind) async throws {
+        let place = try await Place(kind)
+        let output = try await place.expectDone("doctor")
+        #expect(!output.contains("failure"), "\(output)")
+        #expect(try await place.expectDone("doctor", "--format", "json").contains("\"findings\""))
+        try await place.stop()
+    }
+}
