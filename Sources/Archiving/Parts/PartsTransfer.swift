@@ -79,7 +79,8 @@ struct PartsTransfer: Sendable {
                     try await send(1, after: error)
                 }
             case .failure(let error):
-                try await send(1, after: await archiver.meaning(of: error, key: subject.object.key, outcome.handler.digests))
+                try await send(
+                    1, after: await archiver.meaning(of: error, key: subject.object.key, outcome.handler.digests))
             }
         }
     }

@@ -100,7 +100,8 @@ struct RunBench: Sendable {
             serviceClock: clock, retries: studioRetries,
             backoff: Backoff(base: .milliseconds(1), cap: .milliseconds(1)))
         let tools = ArchivalRun.Tools(
-            manifest: manifest, http: http, studio: client, bucket: try s3Bucket(), links: LinkRule(baseURL: nil, location: nil),
+            manifest: manifest, http: http, studio: client, bucket: try s3Bucket(),
+            links: LinkRule(baseURL: nil, location: nil),
             storage: objects, prefix: "kept", region: "singapore", now: { clock.now() + ahead },
             clockOffset: { clock.offset })
         return ArchivalRun(tools, options: options, transfer: transfer, observer: events.observe)
