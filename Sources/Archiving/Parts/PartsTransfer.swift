@@ -52,7 +52,8 @@ struct PartsTransfer: Sendable {
             for number in first...subject.plan.count {
                 if await ledger.has(number) { continue }
                 do throws(Failure) { try await permits.acquire() } catch {
-                    interruption = error
+                    // Else another part failed, and that is what is told.
+                    if Task.isCancelled { interruption = error }
                     break
                 }
                 group.addTask { await holdingPermit { () throws(Failure) in try await send(number) } }
@@ -79,7 +80,8 @@ struct PartsTransfer: Sendable {
                     try await send(1, after: error)
                 }
             case .failure(let error):
-                try await send(1, after: await archiver.meaning(of: error, key: subject.object.key, outcome.handler.digests))
+                try await send(
+                    1, after: await archiver.meaning(of: error, key: subject.object.key, outcome.handler.digests))
             }
         }
     }
@@ -110,13 +112,16 @@ struct PartsTransfer: Sendable {
         let relay = PartRelay(stretch, digests: digests, check: check) {
             try await bucket.part(number, of: upload, length: length, digests: digests)
         }
+        let partProgress = RelayProgress(partOf: progress)
         let outcome = await archiver.http.relay(
-            relay, progress: RelayProgress(partOf: progress), sourcePolicy: archiver.options.sourcePolicy)
+            relay, progress: partProgress, sourcePolicy: archiver.options.sourcePolicy)
         switch outcome.result {
         case .success(let reply):
             await bucket.accepted(reply.head, continueAnswer: outcome.continueAnswer)
             try await record(number, reply.head, digests)
-        case .failure(let error): throw await archiver.meaning(of: error, key: subject.object.key, digests)
+        case .failure(let error):
+            partProgress.reset()
+            throw await archiver.meaning(of: error, key: subject.object.key, digests)
         }
     }
 

@@ -78,10 +78,11 @@ extension VideoArchiver {
     {
         await withTaskGroup(of: Transferred.self) { group in
             group.addTask {
-                let outcome = await http.relay(
-                    relay, progress: RelayProgress(partOf: attempt.progress), sourcePolicy: options.sourcePolicy)
+                let progress = RelayProgress(partOf: attempt.progress)
+                let outcome = await http.relay(relay, progress: progress, sourcePolicy: options.sourcePolicy)
                 beginning.end()
                 guard let parts = beginning.parts else { return .whole(outcome) }
+                if case .failure = outcome.result { progress.reset() }
                 return .parts(parts, await parts.settleFirst(outcome))
             }
             group.addTask {
