@@ -1,4 +1,3 @@
-import Digests
 import Failures
 import HTTPTransport
 import Manifest
@@ -147,7 +146,9 @@ struct PartsTransfer: Sendable {
     func conclude() async throws(Failure) -> ArchivedFacts {
         let parts = await ledger.all
         let size = subject.plan.size
-        let crc64 = parts.reduce(0) { CRC64.combine($0, $1.crc64, secondLength: $1.size, variant: .xz) }
+        guard let crc64 = parts.crc64(ofAll: size) else {
+            throw Failure("archiving.bug", "parts of the video are missing", disposition: .stop(.bug))
+        }
         let properties: MediaProperties
         do {
             properties = try check.finish(totalLength: size)
