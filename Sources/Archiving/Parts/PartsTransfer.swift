@@ -1,4 +1,3 @@
-import Digests
 import Failures
 import HTTPTransport
 import Manifest
@@ -52,7 +51,8 @@ struct PartsTransfer: Sendable {
             for number in first...subject.plan.count {
                 if await ledger.has(number) { continue }
                 do throws(Failure) { try await permits.acquire() } catch {
-                    interruption = error
+                    // Else another part failed, and that is what is told.
+                    if Task.isCancelled { interruption = error }
                     break
                 }
                 group.addTask { await holdingPermit { () throws(Failure) in try await send(number) } }
@@ -79,7 +79,8 @@ struct PartsTransfer: Sendable {
                     try await send(1, after: error)
                 }
             case .failure(let error):
-                try await send(1, after: await archiver.meaning(of: error, key: subject.object.key, outcome.handler.digests))
+                try await send(
+                    1, after: await archiver.meaning(of: error, key: subject.object.key, outcome.handler.digests))
             }
         }
     }
@@ -110,13 +111,16 @@ struct PartsTransfer: Sendable {
         let relay = PartRelay(stretch, digests: digests, check: check) {
             try await bucket.part(number, of: upload, length: length, digests: digests)
         }
+        let partProgress = RelayProgress(partOf: progress)
         let outcome = await archiver.http.relay(
-            relay, progress: RelayProgress(partOf: progress), sourcePolicy: archiver.options.sourcePolicy)
+            relay, progress: partProgress, sourcePolicy: archiver.options.sourcePolicy)
         switch outcome.result {
         case .success(let reply):
             await bucket.accepted(reply.head, continueAnswer: outcome.continueAnswer)
             try await record(number, reply.head, digests)
-        case .failure(let error): throw await archiver.meaning(of: error, key: subject.object.key, digests)
+        case .failure(let error):
+            partProgress.reset()
+            throw await archiver.meaning(of: error, key: subject.object.key, digests)
         }
     }
 
@@ -142,7 +146,9 @@ struct PartsTransfer: Sendable {
     func conclude() async throws(Failure) -> ArchivedFacts {
         let parts = await ledger.all
         let size = subject.plan.size
-        let crc64 = parts.reduce(0) { CRC64.combine($0, $1.crc64, secondLength: $1.size, variant: .xz) }
+        guard let crc64 = parts.crc64(ofAll: size) else {
+            throw Failure("archiving.bug", "parts of the video are missing", disposition: .stop(.bug))
+        }
         let properties: MediaProperties
         do {
             properties = try check.finish(totalLength: size)
