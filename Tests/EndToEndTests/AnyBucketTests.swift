@@ -106,6 +106,17 @@ struct AnyBucketTests {
         try await place.stop()
     }
 
+    @Test("a storage that shows nothing to the public by itself is told of, unless links lead elsewhere")
+    func noPublicAddress() async throws {
+        var place = try await Place(.seaweedfs)
+        place.keepreel.environment["KEEPREEL_STORAGE_PROFILE"] = "r2"
+        let warned = try await place.keepreel("run")
+        #expect(warned.status == 0 && warned.errors.contains("set links.baseURL"), "\(warned.errors)")
+        place.keepreel.environment["KEEPREEL_LINKS_BASE_URL"] = "https://videos.example.com"
+        #expect(try await place.keepreel("run").errors.isEmpty)
+        try await place.stop()
+    }
+
     @Test("doctor finds nothing that keeps keepreel from working", arguments: StorageServerKind.allCases)
     func doctor(kind: StorageServerKind) async throws {
         let place = try await Place(kind)

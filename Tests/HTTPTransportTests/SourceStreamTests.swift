@@ -188,21 +188,37 @@ struct SourceStreamTests {
         let gone = Gate()
         let server = try Self.patient(gone)
         defer { server.stop() }
-        let stream = try await Self.open(server, 20)
+        let stream = try await Self.open(server, 10)
+        _ = try await stream.next()
+        let begun = Gate()
         let task = Task {
             if before { withUnsafeCurrentTask { $0?.cancel() } }
+            begun.open()
             return try await stream.next()
         }
-        // Asking while another task waits is refused, which shows that it does.
-        while !before {
-            do { _ = try await stream.next() } catch { if error.kind == .badRequest { break } }
-        }
+        await begun.wait()
         task.cancel()
         let error = await #expect(throws: TransportError.self) { try await task.value }
         #expect(error?.kind == .cancelled)
         await gone.wait()
         let after = await #expect(throws: TransportError.self) { try await stream.next() }
         #expect(after?.kind == .cancelled)
+    }
+
+    @Test("is waited for by one task at a time")
+    func oneAtATime() async throws {
+        let server = try Self.patient(Gate())
+        defer { server.stop() }
+        let stream = try await Self.open(server, 20)
+        let tasks = (0..<2).map { _ in Task { try await stream.next() } }
+        await withTaskGroup(of: TransportError?.self) { group in
+            for task in tasks {
+                group.addTask { await #expect(throws: TransportError.self) { try await task.value } }
+            }
+            #expect(await group.next()??.kind == .badRequest)
+            tasks.forEach { $0.cancel() }
+            #expect(await group.next()??.kind == .cancelled)
+        }
     }
 
     @Test("can be cancelled before it answers")

@@ -52,15 +52,17 @@ struct CheckpointTests {
         }
     }
 
-    @Test("never traps where what was saved is damaged, in 10,000 cases")
+    @Test("never traps where what was saved is damaged, in 5,000 cases")
     func damaged() throws {
         let file = fileType + movie + mediaData
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
         let numbers = ["-1", "0", "1", "8", "16", "97", "300", "70000", "4294967297", "9223372036854775807"]
-        for seed in UInt64(0)..<10_000 {
+        for seed in UInt64(0)..<5_000 {
             var generator = SeededGenerator(seed: seed)
             var check = ContentCheck(.video)
             try place(&check, file[..<Int.random(in: 0...file.count, using: &generator)])
-            let saved = String(decoding: try JSONEncoder().encode(#require(check.checkpoint)), as: UTF8.self)
+            let saved = String(decoding: try encoder.encode(#require(check.checkpoint)), as: UTF8.self)
             var damaged = saved
             for _ in 0..<Int.random(in: 1...3, using: &generator) {
                 let number = try #require(damaged.matches(of: /-?[0-9]+/).randomElement(using: &generator))

@@ -62,6 +62,13 @@ struct BorrowedNamesTests {
         #expect(settings.storage.caBundle == "/ca.pem")
     }
 
+    @Test("the region of ossutil is one for an OSS bucket, and nothing to others", arguments: ["oss", "s3"])
+    func regionOfOSS(dialect: String) throws {
+        let environment = ["OSS_REGION": "cn-beijing", "KEEPREEL_STORAGE_URL": "\(dialect)://bucket"]
+        let settings = try Settings.load(from: sources(environment: environment))
+        #expect(settings.storage.region == (dialect == "oss" ? "cn-beijing" : nil))
+    }
+
     @Test("the API key comes from the variable, else the named file, else the SDK's file")
     func keyFiles() throws {
         let files = [

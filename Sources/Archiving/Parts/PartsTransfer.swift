@@ -1,4 +1,3 @@
-import Digests
 import Failures
 import HTTPTransport
 import Manifest
@@ -143,12 +142,15 @@ struct PartsTransfer: Sendable {
             stretch, digests: digests, check: check,
             open: { try await bucket.part(number, of: upload, length: length, digests: digests) },
             ended: { permit.release() })
-        let outcome = try await archiver.inTurn(relay, partOf: progress)
+        let partProgress = RelayProgress(partOf: progress)
+        let outcome = try await archiver.inTurn(relay, progress: partProgress)
         switch outcome.result {
         case .success(let reply):
             await bucket.accepted(reply.head, continueAnswer: outcome.continueAnswer)
             try await record(number, reply.head, digests)
-        case .failure(let error): throw await archiver.meaning(of: error, key: subject.object.key, digests)
+        case .failure(let error):
+            partProgress.reset()
+            throw await archiver.meaning(of: error, key: subject.object.key, digests)
         }
     }
 
@@ -174,7 +176,9 @@ struct PartsTransfer: Sendable {
     func conclude() async throws(Failure) -> ArchivedFacts {
         let parts = await ledger.all
         let size = subject.plan.size
-        let crc64 = parts.reduce(0) { CRC64.combine($0, $1.crc64, secondLength: $1.size, variant: .xz) }
+        guard let crc64 = parts.crc64(ofAll: size) else {
+            throw Failure("archiving.bug", "parts of the video are missing", disposition: .stop(.bug))
+        }
         let properties: MediaProperties
         do {
             properties = try check.finish(totalLength: size)

@@ -4,14 +4,12 @@ import HTTPTransport
 extension VideoArchiver {
     /// Runs a relay as soon as there is room for it beside those of all videos.
     ///
-    /// - Parameter progress: that of the whole video.
     /// - Throws: ``stopped`` when the task is cancelled before its turn comes.
     func inTurn<Handler: RelayHandler>(
-        _ handler: Handler, partOf progress: RelayProgress
+        _ handler: Handler, progress: RelayProgress
     ) async throws(Failure) -> RelayOutcome<Handler> {
         let turn = try await relays.acquire()
         defer { turn.release() }
-        return await http.relay(
-            handler, progress: RelayProgress(partOf: progress), sourcePolicy: options.sourcePolicy)
+        return await http.relay(handler, progress: progress, sourcePolicy: options.sourcePolicy)
     }
 }

@@ -43,7 +43,12 @@ public struct AccessPolicy: Sendable {
         "gcs": "create an HMAC key of a service account that has the role Storage Object User on this bucket",
         "garage": "run 'garage bucket allow --read --write BUCKET --key KEY'",
         "spaces": "create an access key with read, write and delete access to this bucket",
+        "cos": inWords, "tos": inWords, "obs": inWords,
     ]
+
+    private static let inWords =
+        "allow the key's user to put, get and delete objects, to begin, complete, abort and list multipart uploads, and "
+        + "to read the lifecycle rules, in this bucket"
 
     private var objects: String { prefix.isEmpty ? "*" : "\(prefix)/*" }
 
@@ -53,14 +58,12 @@ public struct AccessPolicy: Sendable {
         ]
         if needs.setsACL { actions.append("s3:PutObjectAcl") }
         if needs.setsTags { actions.append("s3:PutObjectTagging") }
-        var list = PolicyDocument.Statement(
-            sid: "KeepreelBucket", actions: ["s3:ListBucket"], resources: [bucketARN])
-        if !prefix.isEmpty { list.condition = ("StringLike", "s3:prefix", ["\(prefix)/*"]) }
         var statements = [
             PolicyDocument.Statement(sid: "KeepreelObjects", actions: actions, resources: ["\(bucketARN)/\(objects)"]),
-            list,
+            // Not narrowed to the prefix: only who may list the bucket is told 404 of a missing object, and not 403.
             PolicyDocument.Statement(
-                sid: "KeepreelChecks", actions: ["s3:ListBucketMultipartUploads", "s3:GetLifecycleConfiguration"],
+                sid: "KeepreelBucket",
+                actions: ["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetLifecycleConfiguration"],
                 resources: [bucketARN]),
         ]
         if let key = needs.kmsKeyID {

@@ -5,10 +5,6 @@ struct PolicyDocument: Equatable {
         var principal: String?
         var actions: [String]
         var resources: [String]
-        /// `(operator, key, values)`.
-        var condition: (operation: String, key: String, values: [String])?
-
-        static func == (left: Statement, right: Statement) -> Bool { left.json == right.json }
     }
 
     let version: String
@@ -39,12 +35,6 @@ extension PolicyDocument.Statement {
         if let principal { members.append("\"Principal\": \(PolicyDocument.quoted(principal))") }
         members.append("\"Action\": " + PolicyDocument.list(actions, indent: indent))
         members.append("\"Resource\": " + PolicyDocument.list(resources, indent: indent))
-        if let condition {
-            let values = PolicyDocument.list(condition.values, indent: indent + "    ")
-            members.append(
-                "\"Condition\": {\n\(indent)  \(PolicyDocument.quoted(condition.operation)): {\n\(indent)    "
-                    + "\(PolicyDocument.quoted(condition.key)): \(values)\n\(indent)  }\n\(indent)}")
-        }
         return "    {\n" + members.map { indent + $0 }.joined(separator: ",\n") + "\n    }"
     }
 }

@@ -28,22 +28,30 @@ public struct Verification: Sendable {
     /// - Parameters:
     ///   - taskIDs: only these tasks; empty: all.
     ///   - report: is told of each video, in their order.
-    /// - Throws: what ends everything (credentials, configuration, an endpoint out of reach), and what `report` throws.
+    /// - Throws: what `report` throws.
     public func run(
         taskIDs: [String], report: @Sendable (VerifiedVideo) throws -> Void
     ) async throws -> VerifySummary {
         var summary = VerifySummary()
-        guard taskIDs.isEmpty else {
-            for taskID in taskIDs where !Task.isCancelled { try await run(taskID, &summary, report) }
-            return summary
+        do {
+            if taskIDs.isEmpty {
+                try await runAll(&summary, report)
+            } else {
+                for taskID in taskIDs where !Task.isCancelled { try await run(taskID, &summary, report) }
+            }
+        } catch let failure as Failure {
+            summary.stop(failure)
         }
+        return summary
+    }
+
+    private func runAll(_ summary: inout VerifySummary, _ report: (VerifiedVideo) throws -> Void) async throws {
         var last: VideoKey?
         repeat {
             let page = try manifest.archivedVideos(after: last, limit: Self.pageLength)
             try await run(page, &summary, report)
             last = page.count == Self.pageLength ? page.last?.key : nil
         } while last != nil && !Task.isCancelled
-        return summary
     }
 
     private func run(
@@ -62,45 +70,26 @@ public struct Verification: Sendable {
     private func run(
         _ videos: [VideoRecord], _ summary: inout VerifySummary, _ report: (VerifiedVideo) throws -> Void
     ) async throws {
-        let outcome = await withTaskGroup(of: Checked.self) { group in
-            var next = 0
+        try await withThrowingTaskGroup(of: (number: Int, video: VerifiedVideo).self) { group in
+            var waiting = videos.enumerated().makeIterator()
             func addTask() {
-                guard next < videos.count, !Task.isCancelled else { return }
-                let (number, video) = (next, videos[next])
-                next += 1
-                group.addTask {
-                    do throws(Failure) {
-                        return Checked(
-                            number: number, result: .success(try await check.check(video, link: link(video))))
-                    } catch {
-                        return Checked(number: number, result: .failure(error))
-                    }
-                }
+                guard let (number, video) = waiting.next() else { return }
+                group.addTask { (number, try await check.check(video, link: link(video))) }
             }
             for _ in 0..<max(1, check.options.concurrency) { addTask() }
             var ready: [Int: VerifiedVideo] = [:]
             var told = 0
-            while let checked = await group.next() {
-                do {
-                    ready[checked.number] = try checked.result.get()
-                    while let video = ready.removeValue(forKey: told) {
-                        told += 1
-                        summary.count(video)
-                        try report(video)
-                    }
-                } catch {
-                    group.cancelAll()
-                    return Result<Void, any Error>.failure(error)
+            while let checked = try await group.next() {
+                // What a cancelled check says is not about the video.
+                if Task.isCancelled { return }
+                ready[checked.number] = checked.video
+                while let video = ready.removeValue(forKey: told) {
+                    told += 1
+                    summary.count(video)
+                    try report(video)
                 }
                 addTask()
             }
-            return .success(())
         }
-        try outcome.get()
-    }
-
-    private struct Checked: Sendable {
-        let number: Int
-        let result: Result<VerifiedVideo, Failure>
     }
 }

@@ -13,8 +13,15 @@ public struct VerifySummary: Sendable {
     public internal(set) var unknown: [String] = []
     /// Videos that were asked for and are not archived.
     public internal(set) var notArchived: [VideoRecord] = []
-    /// The gravest of what was found in videos, and of unknown tasks.
+    /// What ended it early: credentials, configuration, an endpoint out of reach; the rest was not looked at.
+    public internal(set) var end: Failure?
+    /// The gravest of all of this, videos that are not archived excepted.
     public internal(set) var status = ExitStatus.done
+
+    mutating func stop(_ failure: Failure) {
+        end = failure
+        status = status.orGraver(failure.exitStatus)
+    }
 
     mutating func count(_ video: VerifiedVideo) {
         checked += 1

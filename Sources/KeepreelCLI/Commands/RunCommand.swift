@@ -51,7 +51,7 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let context = try CommandContext(options)
         let http = try context.httpClient()
-        let bucket = try await context.bucket(http)
+        let bucket = try await context.bucketForVideos(http)
         let clock = ServiceClock()
         let studio = try context.studio(http, clock: clock)
         let manifest = try context.openManifest()

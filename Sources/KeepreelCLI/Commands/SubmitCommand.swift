@@ -75,7 +75,7 @@ struct SubmitCommand: AsyncParsableCommand {
         let clock = ServiceClock()
         let studio = try context.studio(http, clock: clock)
         // What --wait needs is looked at before anything is paid for.
-        let bucket = wait ? try await context.bucket(http) : nil
+        let bucket = wait ? try await context.bucketForVideos(http) : nil
         let manifest = try context.openManifest()
         let videos = try bucket.map { bucket in
             try VideoWait(

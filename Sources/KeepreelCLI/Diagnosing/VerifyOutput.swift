@@ -44,6 +44,7 @@ final class VerifyOutput: Sendable {
             context.console.line("keepreel: task \(video.key) \(reason)")
             status = status.orGraver(why)
         }
+        if let failure = summary.end { context.console.error(failure) }
         switch format {
         case .json: try StandardOutput.write(Self.json(summary, status))
         case .text: if !context.options.quiet { try StandardOutput.write(Self.line(summary)) }
@@ -63,7 +64,8 @@ final class VerifyOutput: Sendable {
     private static func line(_ summary: VerifySummary) -> String {
         let read = summary.bytesRead > 0 ? " (\(HumanText.bytes(summary.bytesRead)) read back)" : ""
         let faulty = summary.faulty > 0 ? "\(summary.faulty) with problems" : "all in order"
-        return "keepreel: \(summary.checked) checked\(read), \(faulty)\n"
+        let end = summary.end == nil ? "" : ", ended early"
+        return "keepreel: \(summary.checked) checked\(read), \(faulty)\(end)\n"
     }
 
     private static func json(_ video: VerifiedVideo) -> String {
@@ -83,6 +85,7 @@ final class VerifyOutput: Sendable {
                 + "\"state\":\"\(video.state.rawValue)\"}"
         }.joined(separator: ",")
         return "],\"checked\":\(summary.checked),\"faulty\":\(summary.faulty),\"bytes_read\":\(summary.bytesRead),"
-            + "\"unknown\":[\(unknown)],\"not_archived\":[\(notArchived)],\"status\":\(status.rawValue)}\n"
+            + "\"unknown\":[\(unknown)],\"not_archived\":[\(notArchived)],"
+            + "\"error\":\(JSONLine.string(summary.end?.description)),\"status\":\(status.rawValue)}\n"
     }
 }

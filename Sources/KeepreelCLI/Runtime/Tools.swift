@@ -13,12 +13,24 @@ extension CommandContext {
     /// The bucket of the settings with its credentials, which are there when this returns.
     func bucket(_ http: HTTPClient) async throws(Failure) -> Bucket { try await storage(http).bucket }
 
+    /// The bucket that videos go to; says so if nobody could fetch them there.
+    func bucketForVideos(_ http: HTTPClient) async throws(Failure) -> Bucket {
+        let bucket = try await bucket(http)
+        let location = bucket.location
+        if settings.links.baseURL == nil, location.publicURL(of: "video") == nil, !options.quiet {
+            console.line("keepreel: warning: \(location.missingPublicLink)")
+        }
+        return bucket
+    }
+
     /// The bucket, and the key it is spoken to with at first.
     func storage(_ http: HTTPClient) async throws(Failure) -> (bucket: Bucket, key: AccessKey) {
         let location = try bucketLocation(try settings.requireStorage())
         let keeper = credentials(location.dialect, http)
         let key = try await keeper.current()
-        for warning in key.warnings where !options.quiet { console.line("keepreel: warning: \(warning)") }
+        if !options.quiet {
+            for warning in key.warnings { console.line("keepreel: warning: \(warning)") }
+        }
         return (bucket(at: location, keeper, http), key)
     }
 

@@ -56,18 +56,18 @@ struct MP4BoxWalk: ContentWalk, Codable {
     /// Whether a walk that was saved can be this one: going on with it must not lead outside its boxes.
     var isConsistent: Bool {
         let ends = open.map(\.end)
-        let areNested = zip(ends, ends.dropFirst()).allSatisfy { $0 >= $1 } && ends.allSatisfy { $0 > position }
-        let isStepSound =
-            switch step {
-            case .header(let wanted): (wanted == 8 || wanted == 16) && gathered.count < wanted
-            case .fields(let wanted):
-                1...MovieFields.largestBox ~= wanted && gathered.count < wanted
-                    && ends.last.map { $0 - position >= wanted - gathered.count } ?? false
-            case .payload: !open.isEmpty
-            case .refused: gathered.count < TextSniff.length
-            case .trailer: open.isEmpty
-            }
-        return position >= gathered.count && areNested && isStepSound && fields.areConsistent
+        guard position >= gathered.count, ends.allSatisfy({ $0 > position }), fields.areConsistent,
+            zip(ends, ends.dropFirst()).allSatisfy({ $0 >= $1 })
+        else { return false }
+        return switch step {
+        case .header(let wanted): (wanted == 8 || wanted == 16) && gathered.count < wanted
+        case .fields(let wanted):
+            1...MovieFields.largestBox ~= wanted && gathered.count < wanted
+                && ends.last.map { $0 - position >= wanted - gathered.count } ?? false
+        case .payload: !open.isEmpty
+        case .refused: gathered.count < TextSniff.length
+        case .trailer: open.isEmpty
+        }
     }
 
     mutating func consume(_ bytes: UnsafeRawBufferPointer) throws(ContentDefect) {

@@ -76,7 +76,7 @@ extension Bucket {
     ) -> Upload {
         let form = form(context)
         var call = call
-        call.fields += form.fields(length: length)
+        call.fields += form.fields(length: length, at: context.location)
         let signed = context.sign(call, payload: form.framing?.payload ?? .unsigned)
         digests.context = context
         digests.isCheckedByServer = !form.isRaw || hasMD5

@@ -23,15 +23,22 @@ public struct PayloadRules: Sendable, Equatable {
     public let takes: Set<PayloadForm>
     /// Framed forms known to be refused.
     public let refuses: Set<PayloadForm>
+    /// Whether `Content-Encoding: aws-chunked` of a framed body is taken off again. Where that is not known it is not
+    /// sent: servers know the framing by `x-amz-content-sha256`, and some send the field to browsers with the object.
+    public let stripsEncoding: Bool
 
     /// The framed forms.
     static let framed: Set<PayloadForm> = [.signedChunks, .signedTrailer, .unsignedTrailer]
     /// The forms that end in a checksum.
     static let trailers: Set<PayloadForm> = [.signedTrailer, .unsignedTrailer]
 
-    init(_ automatic: PayloadForm = .unsigned, takes: Set<PayloadForm> = [], refuses: Set<PayloadForm> = []) {
+    init(
+        _ automatic: PayloadForm = .unsigned, takes: Set<PayloadForm> = [], refuses: Set<PayloadForm> = [],
+        stripsEncoding: Bool = false
+    ) {
         self.automatic = automatic
         self.takes = takes
         self.refuses = refuses
+        self.stripsEncoding = stripsEncoding
     }
 }

@@ -35,13 +35,13 @@ extension PayloadForm {
 
     var signsChunks: Bool { self == .signedChunks || self == .signedTrailer }
 
-    /// The fields that announce the framing.
-    ///
-    /// No `Content-Encoding: aws-chunked`. Servers know the framing by `x-amz-content-sha256`, and several store the
-    /// field and send it to browsers with the object.
-    func fields(length: Int64) -> [(String, String)] {
+    /// The fields that announce the framing (Amazon S3 API Reference, "Signature Calculations for the Authorization
+    /// Header: Transferring Payload in Multiple Chunks").
+    func fields(length: Int64, at location: BucketLocation) -> [(String, String)] {
         guard !isRaw else { return [] }
-        let decoded = [("x-amz-decoded-content-length", String(length))]
-        return hasTrailer ? decoded + [("x-amz-trailer", Self.trailerName)] : decoded
+        var fields = [("x-amz-decoded-content-length", String(length))]
+        if location.profile.payload.stripsEncoding { fields.append(("Content-Encoding", "aws-chunked")) }
+        if hasTrailer { fields.append(("x-amz-trailer", Self.trailerName)) }
+        return fields
     }
 }

@@ -21,6 +21,9 @@ struct BorrowedNames {
         ("storage.endpoint", ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"]),
     ]
 
+    /// As ossutil 2 reads it.
+    private static let variablesOfOSS: [(path: String, names: [String])] = [("storage.region", ["OSS_REGION"])]
+
     static let keyPath = "studio.apiKey"
     private static let keyFileVariable = "DASHSCOPE_API_KEY_FILE_PATH"
 
@@ -28,7 +31,7 @@ struct BorrowedNames {
 
     /// What variables give for keys other than the API key.
     func values(dialect: StorageDialect?) -> [Value] {
-        (Self.variables + (dialect == .oss ? [] : Self.variablesOfS3)).compactMap { path, names in
+        (Self.variables + (dialect == .oss ? Self.variablesOfOSS : Self.variablesOfS3)).compactMap { path, names in
             first(of: names, for: path)
         }
     }

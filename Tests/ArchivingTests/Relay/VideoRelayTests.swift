@@ -109,7 +109,8 @@ struct VideoRelayTests {
     func promisedMD5(isTrue: Bool) async throws {
         var feed = try RelayFeed(file: RelayFeed.video())
         let promised = try #require(isTrue ? RelayFeed.base64MD5(feed.file) : "1B2M2Y8AsgTpgAmY7PhCfg==")
-        try await feed.answer(HTTPResponseHead(status: 200, headers: ["Content-Length": "3000", "Content-MD5": promised]))
+        try await feed.answer(
+            HTTPResponseHead(status: 200, headers: ["Content-Length": "3000", "Content-MD5": promised]))
         try feed.pass(3000)
         if isTrue {
             #expect(try feed.end().isComplete)
@@ -125,7 +126,9 @@ struct VideoRelayTests {
     func empty(status: Int) async throws {
         var feed = try RelayFeed(file: [])
         let headers: HTTPHeaders = ["Content-Length": "0", "Content-Range": "bytes 0-0/0"]
-        await #expect(throws: (any Error).self) { try await feed.answer(HTTPResponseHead(status: status, headers: headers)) }
+        await #expect(throws: (any Error).self) {
+            try await feed.answer(HTTPResponseHead(status: status, headers: headers))
+        }
     }
 
     @Test(

@@ -44,7 +44,8 @@ struct RelayFeed {
         var headers: HTTPHeaders = ["parts": parts.map { "\($0.count) of \($0.partSize)" } ?? "none"]
         headers["Content-MD5"] = object.contentMD5
         for (name, value) in object.metadata { headers[name] = value }
-        return Upload(request: HTTPRequest("PUT", "https://s3.example/\(object.key)", headers: headers), wireLength: length)
+        return Upload(
+            request: HTTPRequest("PUT", "https://s3.example/\(object.key)", headers: headers), wireLength: length)
     }
 
     /// A valid video of that many bytes.

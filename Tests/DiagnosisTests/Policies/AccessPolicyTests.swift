@@ -37,12 +37,12 @@ struct AccessPolicyTests {
                 "s3:ListMultipartUploadParts",
             ])
         #expect(Self.texts(statements[0]["Resource"]) == ["arn:aws:s3:::videos/clips/*"])
-        #expect(Self.texts(statements[1]["Action"]) == ["s3:ListBucket"])
-        #expect(Self.texts(statements[1]["Resource"]) == ["arn:aws:s3:::videos"])
-        let condition = statements[1]["Condition"] as? [String: [String: Any]]
-        #expect(Self.texts(condition?["StringLike"]?["s3:prefix"]) == ["clips/*"])
         #expect(
-            Self.texts(statements[2]["Action"]) == ["s3:ListBucketMultipartUploads", "s3:GetLifecycleConfiguration"])
+            Self.texts(statements[1]["Action"]) == [
+                "s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetLifecycleConfiguration",
+            ])
+        #expect(Self.texts(statements[1]["Resource"]) == ["arn:aws:s3:::videos"])
+        #expect(statements.count == 2)
         let open = try Self.statements(parts[1].text)
         #expect(open.count == 1)
         #expect(open[0]["Principal"] as? String == "*")
@@ -54,7 +54,6 @@ struct AccessPolicyTests {
     func noPrefix() throws {
         let statements = try Self.statements(try Self.parts("aws", prefix: "")[0].text)
         #expect(Self.texts(statements[0]["Resource"]) == ["arn:aws:s3:::videos/*"])
-        #expect(statements[1]["Condition"] == nil)
     }
 
     @Test("grows with what the settings ask for")
@@ -62,8 +61,8 @@ struct AccessPolicyTests {
         let needs = PolicyNeeds(setsACL: true, setsTags: true, kmsKeyID: "1234")
         let statements = try Self.statements(try Self.parts("aws", needs: needs)[0].text)
         #expect(Self.texts(statements[0]["Action"]).suffix(2) == ["s3:PutObjectAcl", "s3:PutObjectTagging"])
-        #expect(Self.texts(statements[3]["Action"]) == ["kms:GenerateDataKey", "kms:Decrypt"])
-        #expect(Self.texts(statements[3]["Resource"]) == ["arn:aws:kms:eu-central-1:*:key/1234"])
+        #expect(Self.texts(statements[2]["Action"]) == ["kms:GenerateDataKey", "kms:Decrypt"])
+        #expect(Self.texts(statements[2]["Resource"]) == ["arn:aws:kms:eu-central-1:*:key/1234"])
         let named = PolicyNeeds(kmsKeyID: "arn:aws:kms:eu-west-1:1:key/5")
         let last = try Self.statements(try Self.parts("aws", needs: named)[0].text).last
         #expect(Self.texts(last?["Resource"]) == ["arn:aws:kms:eu-west-1:1:key/5"])
@@ -91,7 +90,8 @@ struct AccessPolicyTests {
         #expect(Self.texts(statements[1]["Resource"]) == ["acs:oss:*:*:videos"])
     }
 
-    @Test("of providers without such documents is a sentence", arguments: ["r2", "b2", "gcs", "garage", "spaces"])
+    @Test(
+        "of providers without such documents is a sentence", arguments: ["r2", "b2", "gcs", "garage", "spaces", "cos"])
     func sentences(profile: String) throws {
         let parts = try Self.parts(profile)
         #expect(parts.count == 1)

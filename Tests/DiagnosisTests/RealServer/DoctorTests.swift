@@ -29,8 +29,12 @@ struct DoctorTests {
         #expect((levels["storage.ranges"] == .ok) == features.contains(.ranges))
         #expect(levels["storage.multipart"] == .ok)
         #expect((levels["storage.conditional-write"] == .ok) == features.contains(.conditionalWrite))
-        if features.contains(.signedChunks) { #expect(levels["storage.signed-chunks"] == .ok) }
-        if features.contains(.anonymousRead) {
+        if features.contains(.signedChunks) {
+            #expect(
+                levels["storage.signed-chunks"] == .ok, "\(report.findings.filter { $0.id == "storage.signed-chunks" })"
+            )
+        }
+        if features.contains(.anonymousRead), levels["links.base-url"] == nil {
             #expect(levels["links.public"] == .ok, "\(report.findings.filter { $0.id.hasPrefix("links") })")
         }
         #expect(try await bench.keys().isEmpty)
@@ -111,6 +115,18 @@ struct DoctorTests {
         #expect(report.needsPolicy)
         #expect(try await bench.keys().count == 1)
         try await server.stop()
+    }
+
+    @Test(
+        "a region that had to be learnt is told with the setting to change", arguments: [StorageServerKind.aws, .minio])
+    func wrongRegion(kind: StorageServerKind) async throws {
+        let bench = try await Bench(kind)
+        let report = await Doctor(bench.subject(try bench.bucket(region: "eu-nowhere-1"))).examine()
+        let finding = try #require(report.findings.first { $0.id == "storage.region" })
+        #expect(finding.level == .warning)
+        #expect(finding.remedy == "set storage.region: \(bench.server.region)")
+        #expect(report.status == .done)
+        try await bench.server.stop()
     }
 
     @Test("a private object is a warning that says how to open it")

@@ -136,13 +136,30 @@ struct VerificationTests {
         let bench = try Bench(server)
         for number in 0..<9 { try await bench.archive("task-\(number)", Self.bytes(10)) }
         let thief = try bench.bucket(secret: "a guess")
-        let refused = await #expect(throws: Failure.self) {
-            try await Self.run(try bench.verification(bucket: thief))
-        }
-        #expect(refused?.exitStatus == .credentials)
+        let refused = try await Self.run(try bench.verification(bucket: thief)).summary
+        #expect(refused.status == .credentials)
+        #expect(refused.end?.remedy != nil)
         try await server.stop()
-        let unreachable = await #expect(throws: Failure.self) { try await Self.run(try bench.verification()) }
-        #expect(unreachable?.exitStatus == .unavailable)
+        let unreachable = try await Self.run(try bench.verification()).summary
+        #expect(unreachable.status == .unavailable)
+        #expect(unreachable.checked == 0)
+    }
+
+    @Test("a cancelled verification ends early and blames no video")
+    func cancelled() async throws {
+        let server = try await OSSServer.start(buckets: ["videos"])
+        let bench = try Bench(server)
+        for number in 0..<5 { try await bench.archive("task-\(number)", Self.bytes(10)) }
+        try await server.control.add(.stall.on("HeadObject", times: 99, skip: 2))
+        let videos = Recorder<VerifiedVideo>()
+        let verification = try bench.verification(concurrency: 1)
+        let task = Task { try await verification.run(taskIDs: []) { videos.add($0) } }
+        while videos.values.count < 2 { await Task.yield() }
+        task.cancel()
+        let summary = try await task.value
+        #expect(summary.checked == 2)
+        #expect(videos.values.flatMap(\.problems).isEmpty)
+        try await server.stop()
     }
 
     @Test("links are looked at as a browser would, each with its remedy")

@@ -192,5 +192,7 @@ struct ContractTests {
             return
         }
         #expect(try await bench.server.object("chunks/copy.mp4", in: ContractBench.bucketName) == bytes)
+        let copy = try await bucket.read("chunks/copy.mp4", range: nil, limit: 1 << 20)
+        #expect(copy.head.headers["Content-Encoding"] == nil)
     }
 }

@@ -29,6 +29,7 @@ import Testing
             #expect(headers["x-amz-content-sha256"] == payload)
             #expect(headers["x-amz-trailer"] == "x-amz-checksum-crc64nvme")
             #expect(headers["x-amz-decoded-content-length"] == "66560")
+            #expect(headers["Content-Encoding"] == "aws-chunked")
             #expect(headers["Content-MD5"] == nil)
             #expect(headers["x-amz-checksum-crc64nvme"] == nil)
             #expect(headers.signedNames.contains("x-amz-trailer"))

@@ -37,7 +37,7 @@ import Testing
         #expect(upload.framing == nil)
     }
 
-    @Test("an upload with signed chunks adds the length of its data, and no encoding a server might store")
+    @Test("an upload with signed chunks adds the length of its data, and no encoding a server might keep")
     func signed() async throws {
         let bucket = try Bucket.fixture(payloadSigning: .signed)
         let upload = try await bucket.put(ObjectUpload(key: "k.mp4", contentType: "video/mp4"), length: 66_560)
@@ -46,6 +46,19 @@ import Testing
         #expect(upload.request.headers["x-amz-content-sha256"] == "STREAMING-AWS4-HMAC-SHA256-PAYLOAD")
         #expect(upload.request.headers["x-amz-decoded-content-length"] == "66560")
         #expect(upload.framing?.chunkLength == 64 << 10)
+    }
+
+    @Test(
+        "the encoding is named where it is known to be taken off again",
+        arguments: [
+            ("aws", true), ("minio", true), ("ceph", true), ("garage", true), ("oss", true), ("seaweedfs", false),
+            ("generic", false), ("wasabi", false),
+        ])
+    func encoding(profile: String, isNamed: Bool) async throws {
+        let bucket = try Bucket.fixture(profile: profile, payloadSigning: .signed)
+        let headers = try await bucket.put(.video(), length: 66_560).request.headers
+        #expect(headers["Content-Encoding"] == (isNamed ? "aws-chunked" : nil))
+        #expect(headers.signedNames.contains("content-encoding") == isNamed)
     }
 
     @Test(

@@ -1,6 +1,6 @@
-"""Uses a bucket server with Alibaba's official SDKs (alibabacloud-oss-v2 and oss2) and prints what they saw as one JSON.
+"""Uses a bucket server with Alibaba's official SDKs (alibabacloud-oss-v2, oss2) and prints what they saw as one JSON.
 
-Reads a JSON object on stdin: endpoint and cname (URLs), region, bucket, accessKeyID, secretAccessKey, token (of a second
+Reads a JSON object on stdin: endpoint and cname (URLs), region, bucket, accessKeyID, secretAccessKey, token (a second
 user: accessKeyID, secretAccessKey, securityToken), control (URL of the server's control port), authority (path of a PEM
 file, with TLS).
 """

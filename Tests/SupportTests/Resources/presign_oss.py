@@ -1,8 +1,8 @@
 """Signs requests by query with Alibaba's official signer.
 
 Reads lines of JSON on stdin: objects with method, url, bucket, key, headers, region, accessKeyID, secretAccessKey,
-securityToken (of temporary keys), expires (seconds) and additional (names of headers). Answers each by a line, the signed
-URL.
+securityToken (of temporary keys), expires (seconds) and additional (names of headers). Answers each by a line, the
+signed URL.
 """
 
 import datetime

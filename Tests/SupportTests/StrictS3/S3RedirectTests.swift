@@ -56,7 +56,7 @@ struct S3RedirectTests {
 
     @Test("faults hit this server, too")
     func faults() async throws {
-        let server = try await StrictS3Server.start(.garage, buckets: ["videos"])
+        let server = try await StrictS3Server.start(.aws, buckets: ["videos"])
         let curl = SignedCurl(endpoint: server.endpoint, region: server.region, user: server.administrator)
         try await server.control.add(.error(503, "SlowDown").on("PutObject"), .wrongChecksum.on("PutObject"))
         #expect(try await curl.request("PUT", "videos/a", body: [1]).text.contains("<Code>SlowDown</Code>"))

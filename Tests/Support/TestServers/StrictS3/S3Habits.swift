@@ -32,6 +32,8 @@ public struct S3Habits: Encodable, Sendable {
     public var requiresLength: Bool?
     /// Whether `x-amz-checksum-*` fields are refused: 400 `InvalidArgument`.
     public var refusesChecksums: Bool?
+    /// Whether a CRC-64/NVME is kept of every body, unasked.
+    public var computesChecksum: Bool?
     /// How many bytes all parts but the last have at least; 5 MiB unless told.
     public var leastPart: Int?
     /// Whether all parts but the last have to be of one size.
@@ -52,7 +54,8 @@ public struct S3Habits: Encodable, Sendable {
     static func of(_ kind: StorageServerKind) -> S3Habits {
         var habits = S3Habits()
         switch kind {
-        case .aws: (habits.remembersUploads, habits.acl) = (true, .notSupported)
+        case .aws:
+            (habits.remembersUploads, habits.computesChecksum, habits.acl) = (true, true, .notSupported)
         case .minio: habits.acl = .ignored
         case .ceph: (habits.checksRegion, habits.refusesTrailers) = (false, true)
         case .garage: (habits.conditionalWrite, habits.acl) = (.ignored, .ignored)

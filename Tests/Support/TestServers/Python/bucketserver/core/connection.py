@@ -25,6 +25,7 @@ class Connection(socketserver.StreamRequestHandler):
 
     disable_nagle_algorithm = True
     timeout = KEEP_ALIVE
+    _is_gone = False
 
     def handle(self):
         try:
@@ -32,10 +33,10 @@ class Connection(socketserver.StreamRequestHandler):
                 self.connection.settimeout(KEEP_ALIVE)
         except (Disconnect, OSError):
             # The client is gone, or is to believe that the server is.
-            self._close_at_once = True
+            self._is_gone = True
 
     def finish(self):
-        if getattr(self, "_close_at_once", False):
+        if self._is_gone:
             try:
                 self.connection.shutdown(socket.SHUT_RDWR)
             except OSError:
@@ -92,7 +93,8 @@ class Connection(socketserver.StreamRequestHandler):
         self.entry = self.server.journal.begin(request, route)
         try:
             reply = self._reply(service, request, route)
-            self._note(request, reply)
+            self.entry["status"] = reply.status
+            self.entry["bytesIn"] = request.body.received
             return self._send(request, reply)
         finally:
             self.entry["bytesIn"] = request.body.received
@@ -120,10 +122,6 @@ class Connection(socketserver.StreamRequestHandler):
             if error.code == "InternalError" and error.__cause__:
                 traceback.print_exception(error.__cause__, file=sys.stderr)
             return render(error)
-
-    def _note(self, request, reply):
-        self.entry["status"] = reply.status
-        self.entry["bytesIn"] = request.body.received
 
     def _send(self, request, reply):
         """Sends a reply; whether the connection may be used further."""

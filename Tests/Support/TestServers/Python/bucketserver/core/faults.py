@@ -1,7 +1,8 @@
 """Faults on demand: what goes wrong with the next requests of a kind.
 
-A fault is a JSON object. It is used for `times` requests (1 unless told), after `skip` of them went well, that have this
-`method`, `action` and (as a regular expression found in it) `key`; what is left out matches all. `effect` is one of
+A fault is a JSON object. It is used for `times` requests (1 unless told), after `skip` of them went well, that have
+this `method`, `action` and (as a regular expression found in it) `key`; what is left out matches all. `effect` is one
+of
 
 - `error`: refused with `status`, `code`, `message`, `ec`, `headers`; once the body was read, if `readsBody`
 - `close`: the connection is closed without a reply; once the body was read, if `readsBody`
@@ -9,11 +10,11 @@ A fault is a JSON object. It is used for `times` requests (1 unless told), after
 - `lostReply`: the request is carried out, then the connection is closed without a reply
 - `bodyError`: status 200 with spaces and an error document (`code`, `message`); carried out before, if `stores`
 - `emptyBody`: status 200 with spaces only; carried out before, if `stores`
-- `wrongChecksum`: carried out, but the checksums in the head of the reply are wrong, or the ETag where there are none
+- `wrongChecksum`: carried out, but the checksums in the reply's head are wrong, or the ETag where there are none
 - `stall`: neither body nor reply moves, until the client gives up
 - `cut`: the reply's connection is closed after `after` bytes of its body
 - `stallReply`: the reply stands still after `after` bytes of its body, until the client gives up
-- `replace`: status `status` and `body` (text) instead of what should be answered, with `headers`; nothing is carried out
+- `replace`: `status`, `headers` and `body` (text) instead of what should be answered; nothing is carried out
 """
 
 import re

@@ -10,6 +10,7 @@ Habits, by name:
 | refusesTrailers | of these, those with trailers are refused | false |
 | requiresLength | Transfer-Encoding: chunked is refused, in whatever framing (411) | false |
 | refusesChecksums | `x-amz-checksum-*` and `x-amz-sdk-*` fields are refused (400 InvalidArgument) | false |
+| computesChecksum | a CRC-64/NVME is kept of every body, unasked, as AWS does | false |
 | leastPart | bytes a part has at least, but for the last; checked at Complete | 5 MiB |
 | equalParts | all parts but the last are of one size | false |
 | remembersUploads | a repeated Complete succeeds | false |
@@ -27,6 +28,7 @@ DEFAULTS = {
     "refusesTrailers": False,
     "requiresLength": False,
     "refusesChecksums": False,
+    "computesChecksum": False,
     "leastPart": 5 << 20,
     "equalParts": False,
     "remembersUploads": False,

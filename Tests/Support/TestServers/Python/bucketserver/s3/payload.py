@@ -155,7 +155,8 @@ class Frames:
         if not self._trailer:
             return {}
         if self._trailer not in self._values:
-            raise ServiceError(400, "MalformedTrailerError", "The request contained trailing data that was not well-formed.")
+            raise ServiceError(
+                400, "MalformedTrailerError", "The request contained trailing data that was not well-formed.")
         return {self._trailer[len(_PREFIX):]: self._values[self._trailer]}
 
     def check_length(self, claimed):

@@ -34,8 +34,8 @@ def delete_object(route, store):
 
 
 def default_algorithms(settings):
-    """The checksums that are computed unasked: AWS keeps a CRC-64/NVME of everything."""
-    return () if habit(settings, "refusesChecksums") else ("crc64nvme",)
+    """The checksums that are computed unasked."""
+    return ("crc64nvme",) if habit(settings, "computesChecksum") else ()
 
 
 def checksum_fields(checksums):
