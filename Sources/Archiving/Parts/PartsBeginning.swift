@@ -4,6 +4,7 @@ import Synchronization
 final class PartsBeginning: Sendable {
     private struct State {
         var work: Task<PartsTransfer, any Error>?
+        var parts: PartsTransfer?
         var isOver = false
     }
 
@@ -22,8 +23,16 @@ final class PartsBeginning: Sendable {
         }
         guard let work else { throw VideoArchiver.stopped }
         let parts = try await work.value
-        continuation.yield(parts)
+        tell(parts)
         return parts
+    }
+
+    /// The upload in parts, once it has begun.
+    var parts: PartsTransfer? { state.withLock { $0.parts } }
+
+    private func tell(_ parts: PartsTransfer) {
+        state.withLock { $0.parts = parts }
+        continuation.yield(parts)
     }
 
     /// It does not begin any more.
@@ -35,6 +44,8 @@ final class PartsBeginning: Sendable {
             return state.work
         }
         let parts = try? await work?.value
+        // Before the end, whichever of the two comes first; whoever waits hears the first only.
+        if let parts { tell(parts) }
         continuation.finish()
         return parts
     }

@@ -9,12 +9,10 @@ extension VideoArchiver {
     /// Moves a source that takes no ranges, or does not say how long it is: one stream, a part after the other through
     /// memory. Of all videos of a run only a few do so at once.
     func transferBuffered(_ attempt: Attempt) async throws(Failure) -> ArchivedFacts {
-        try await buffers.acquire()
+        let permit = try await buffers.acquire()
+        defer { permit.release() }
         var transfer = BufferedTransfer(self, attempt)
-        let result: Result<ArchivedFacts, Failure>
-        do throws(Failure) { result = .success(try await transfer.run()) } catch { result = .failure(error) }
-        await buffers.release()
-        return try result.get()
+        return try await transfer.run()
     }
 }
 

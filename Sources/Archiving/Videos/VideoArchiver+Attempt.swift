@@ -37,6 +37,7 @@ extension VideoArchiver {
             do throws(Failure) {
                 facts = try await transfer(attempt)
             } catch {
+                if error.saysWrongBytes { await withdraw(attempt) }
                 guard error.isSourceUnreachable else { return .failure(error) }
                 // The next candidate is the same object under the scheme Model Studio named.
                 unreachable = error
@@ -80,10 +81,11 @@ extension VideoArchiver {
     {
         await withTaskGroup(of: Transferred.self) { group in
             group.addTask {
-                let progress = RelayProgress(partOf: attempt.progress)
-                let outcome = await http.relay(relay, progress: progress, sourcePolicy: options.sourcePolicy)
-                guard let parts = await beginning.end() else { return .whole(outcome) }
-                if case .failure = outcome.result { progress.reset() }
+                // It fails only where the run is stopped before its turn has come.
+                let outcome = try? await inTurn(relay, partOf: attempt.progress)
+                let parts = await beginning.end()
+                guard let outcome else { return .none }
+                guard let parts else { return .whole(outcome) }
                 return .parts(parts, await parts.settleFirst(outcome))
             }
             group.addTask {

@@ -19,6 +19,8 @@ struct VideoArchiver: Sendable {
     let now: @Sendable () -> Date
     /// Is told what fails beside the work on the video.
     let observer: @Sendable (RunEvent) -> Void
+    /// Relays of all videos together.
+    let relays: Permits
     /// Streams that go through memory, of all videos together.
     let buffers: Permits
 

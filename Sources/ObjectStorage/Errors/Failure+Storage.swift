@@ -4,6 +4,9 @@ extension Failure {
     /// An upload that may replace nothing found an object of its key.
     public var saysObjectExists: Bool { code == StorageRule.exists }
 
+    /// The storage took an upload and answered with the checksum of other bytes.
+    public var saysWrongBytes: Bool { code == StorageRule.wrongChecksum }
+
     /// The storage does not know the multipart upload any more; it may also have been completed.
     public var saysUploadIsGone: Bool { code == StorageRule.noSuchUpload }
 

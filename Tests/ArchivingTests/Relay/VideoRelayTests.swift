@@ -47,11 +47,13 @@ struct VideoRelayTests {
         #expect(feed.relay.route == .parts(try PartPlan(size: 3000, partSize: 1000, rules: .small)))
         try feed.pass(600)
         let request = try #require(try feed.end().request)
+        #expect(!feed.hasEnded.isSet)
         #expect(request.url == "https://r.example/v.mp4?Signature=s")
         #expect(request.headers == ["Range": "bytes=600-999", "If-Match": RelayFeed.etag])
         try feed.resume(feed.head(600..<1000))
         try feed.pass(400)
         #expect(try feed.end().isComplete)
+        #expect(feed.hasEnded.isSet)
         #expect(feed.relay.properties == nil)
         #expect(feed.relay.digests.crc64 == RelayFeed.crc64(Array(feed.file[..<1000])))
     }

@@ -14,6 +14,8 @@ struct RelayFeed {
     let file: [UInt8]
     let progress = RelayProgress()
     let check: WholeCheck
+    /// Whether the relay has told that every byte came.
+    let hasEnded = Flag()
     var relay: VideoRelay
     private(set) var received = 0
 
@@ -34,7 +36,7 @@ struct RelayFeed {
         let bucket = try Bucket.fixture()
         relay = VideoRelay(
             plan, rules: PartRules.small, digests: bucket.digests(), openings: openings, check: check,
-            progress: progress)
+            progress: progress, ended: { [hasEnded] in hasEnded.set() })
     }
 
     /// An upload whose request tells what it was opened for.
