@@ -161,6 +161,9 @@ extension VideoArchiver {
             guard let object = try await bucket.head(upload.key), object.size == size else {
                 throw Self.contradiction("another size than \(size) bytes")
             }
+            if let crc64 = object.checksums.crc64, crc64 != digests.crc64 {
+                throw Self.contradiction("the CRC-64 \(crc64)")
+            }
             etag = object.etag
         }
         return ArchivedFacts(

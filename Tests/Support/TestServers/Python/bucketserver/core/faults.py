@@ -139,5 +139,5 @@ def _drain(request):
 
 
 def _spoilt(checksum):
-    """Another value of the same form."""
-    return re.sub("[0-9A-Za-z]", lambda match: "1" if match[0] != "1" else "2", checksum, count=1)
+    """Another value of the same form: a number stays within its 64 bits."""
+    return re.sub("[0-9A-Za-z](?=[^0-9A-Za-z]*$)", lambda match: "1" if match[0] != "1" else "2", checksum, count=1)
