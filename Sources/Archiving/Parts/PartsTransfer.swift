@@ -79,7 +79,8 @@ struct PartsTransfer: Sendable {
                     try await send(1, after: error)
                 }
             case .failure(let error):
-                try await send(1, after: await archiver.meaning(of: error, key: subject.object.key, outcome.handler.digests))
+                try await send(
+                    1, after: await archiver.meaning(of: error, key: subject.object.key, outcome.handler.digests))
             }
         }
     }
@@ -138,11 +139,16 @@ struct PartsTransfer: Sendable {
         }
     }
 
+    /// CRC-64/XZ of the whole that these parts make.
+    static func crc64(of parts: [UploadedPartRecord]) -> UInt64 {
+        parts.reduce(0) { CRC64.combine($0, $1.crc64, secondLength: $1.size, variant: .xz) }
+    }
+
     /// All parts are there: the verdict on the whole, then the object comes to be.
     func conclude() async throws(Failure) -> ArchivedFacts {
         let parts = await ledger.all
         let size = subject.plan.size
-        let crc64 = parts.reduce(0) { CRC64.combine($0, $1.crc64, secondLength: $1.size, variant: .xz) }
+        let crc64 = Self.crc64(of: parts)
         let properties: MediaProperties
         do {
             properties = try check.finish(totalLength: size)

@@ -21,7 +21,8 @@ extension VideoArchiver {
 
     /// Whether the parts that are there can be part of what succeeds one day.
     private func isWorthKeeping(_ parts: PartsTransfer, after failure: Failure) -> Bool {
-        switch failure.disposition {
+        if failure.spoilsUpload { return false }
+        return switch failure.disposition {
         case .refuseContent, .giveUp: false
         case .retry, .unreachable, .renewSource, .stop: parts.check.checkpoint != nil
         }

@@ -56,8 +56,10 @@ extension VideoArchiver {
 
     /// Moves the bytes, and proves that they arrived.
     private func transfer(_ attempt: Attempt) async throws(Failure) -> ArchivedFacts {
-        if let parts = try await resumed(attempt) {
-            return try await conclude(parts, of: attempt, failure: await parts.send(from: 1))
+        switch try await resumed(attempt) {
+        case .parts(let parts): return try await conclude(parts, of: attempt, failure: await parts.send(from: 1))
+        case .stored(let facts): return facts
+        case nil: break
         }
         let check = WholeCheck(ContentCheck(attempt.content, contentType: attempt.object.contentType))
         let beginning = PartsBeginning()
@@ -122,7 +124,7 @@ extension VideoArchiver {
             return try await transferBuffered(attempt)
         case .failure(.destination(let error, bodyWasReleased: true)):
             // It may be stored though its answer never came.
-            if let object = await stored(attempt, size: relay.whole?.length) {
+            if let object = await stored(attempt, size: relay.whole?.length, relay.digests) {
                 return facts(object, attempt.object, relay.digests.crc64, relay.properties)
             }
             throw bucket.failure(of: error)
@@ -154,6 +156,9 @@ extension VideoArchiver {
         case .unproven:
             guard let object = try await bucket.head(upload.key), object.size == size else {
                 throw Self.contradiction("another size than \(size) bytes")
+            }
+            guard object.checksums.allow(crc64: digests.crc64, nvme: digests.crc64nvme) else {
+                throw Self.contradiction("another checksum")
             }
             etag = object.etag
         }
