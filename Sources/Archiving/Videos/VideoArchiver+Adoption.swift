@@ -29,8 +29,8 @@ extension VideoArchiver {
         guard video.state == .archiving, video.bucket == bucket.location.bucket, let key = video.objectKey,
             let token = video.uploadToken
         else { return nil }
-        guard let object = await stored(key: key, token: token, size: nil), let crc64 = object.crc64,
-            object.checksums.allow(crc64: crc64, nvme: nil)
+        guard let object = await stored(key: key, token: token, size: nil),
+            let crc64 = try crc64(of: object, brought: video), object.checksums.allow(crc64: crc64, nvme: nil)
         else {
             try await clearStrayUploads(of: video, key: key)
             return nil
@@ -41,12 +41,20 @@ extension VideoArchiver {
         return try await finish(video, facts)
     }
 
+    private func crc64(of object: StoredObject, brought video: VideoRecord) throws(Failure) -> UInt64? {
+        if let crc64 = object.crc64 ?? object.checksums.crc64 { return crc64 }
+        guard let upload = try manifest.openUpload(of: video.key), upload.size == object.size else { return nil }
+        return upload.parts.crc64(ofAll: upload.size)
+    }
+
     /// A run that was killed between the storage's answer and the manifest's record left an upload nobody knows the id
     /// of. Under the key of a video of ours it can only be ours.
     private func clearStrayUploads(of video: VideoRecord, key: String) async throws(Failure) {
         let known = try manifest.openUpload(of: video.key)?.uploadID
-        // Where they cannot be listed, or this key may not do so, prune tells more.
-        try? await bucket.abortUploads(of: key, except: known)
+        do throws(Failure) { try await bucket.abortUploads(of: key, except: known) } catch {
+            // The video itself may still get through.
+            observer(.problem(error.concerning("an upload of task \(video.key) could not be aborted")))
+        }
     }
 
     /// The last step: from here on the manifest says that the video is archived.

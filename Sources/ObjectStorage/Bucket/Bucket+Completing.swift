@@ -33,20 +33,6 @@ extension Bucket {
         }
     }
 
-    /// The object of an upload that the storage does not know, as one that was completed: there with the token of the
-    /// upload, its size, and no other checksum.
-    ///
-    /// - Parameters: as of ``complete(_:object:parts:size:crc64:)``.
-    public func completed(
-        _ upload: MultipartUpload, object: ObjectUpload, parts: [UploadedPart], size: Int64, crc64: UInt64
-    ) async throws(Failure) -> StoredObject? {
-        guard let own = try await ownObject(object, size: size) else { return nil }
-        let completion = Completion(
-            upload: upload, object: object, document: CompleteDocument(parts), size: size, crc64: crc64,
-            profile: location.profile)
-        return try? completion.checked(own, target(.put, upload.key))
-    }
-
     private func attempt(_ call: StorageCall, _ completion: Completion) async throws(AttemptFailure) -> StoredObject {
         let (object, target) = (completion.object, target(.put, call.key))
         do throws(AttemptFailure) {

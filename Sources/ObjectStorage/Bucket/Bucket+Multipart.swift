@@ -50,7 +50,8 @@ extension Bucket {
     public func abortUploads(of key: String, except id: String?) async throws(Failure) {
         var marker: UploadsPage.Marker?
         repeat {
-            let page = try await uploads(prefix: key, page: marker)
+            // Where they cannot be listed, or this key may not do so, prune tells more.
+            guard let page = try? await uploads(prefix: key, page: marker) else { return }
             for upload in page.uploads where upload.key == key && upload.id != id {
                 try await abort(MultipartUpload(key: key, id: upload.id, token: nil))
             }

@@ -107,7 +107,8 @@ extension Bucket {
     ///
     /// - Parameter seconds: 1...604,800 (7 days); temporary credentials end it earlier.
     public func presignedURL(of key: String, seconds: Int) async throws(Failure) -> String {
-        let context = try await context(for: nil)
+        var context = try await context(for: nil)
+        context.location = context.location.forSignedLinks
         do throws(PresigningError) {
             return try context.presign(StorageCall(action: .read, method: "GET", key: key), seconds: seconds)
         } catch {

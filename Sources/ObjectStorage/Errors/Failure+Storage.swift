@@ -4,12 +4,20 @@ extension Failure {
     /// An upload that may replace nothing found an object of its key.
     public var saysObjectExists: Bool { code == StorageRule.exists }
 
-    /// The parts of an upload cannot become an object as they are; only another upload helps.
-    public var spoilsUpload: Bool { StorageRule.spoilsUpload.contains(code) }
+    /// The storage took an upload and answered with the checksum of other bytes.
+    public var saysWrongBytes: Bool { code == StorageRule.wrongChecksum }
 
-    /// The storage does not know the upload: it was completed, or is gone with its parts.
+    /// The storage does not know the multipart upload any more; it may also have been completed.
     public var saysUploadIsGone: Bool { code == StorageRule.noSuchUpload }
+
+    /// The same multipart upload can never be completed; only another one helps.
+    public var endsUpload: Bool { StorageRule.endsUpload.contains(code) }
 
     /// The request may have been carried out although nothing of the kind was answered.
     var leavesUsInDoubt: Bool { code == StorageFailure.connectionCode || code == StorageFailure.badReplyCode }
+
+    /// The storage refuses this kind of request, which says nothing of other kinds: a key may write, but not list.
+    public var saysKindIsRefused: Bool {
+        ["storage.access-denied", "storage.not-found", "storage.request-refused"].contains(code)
+    }
 }

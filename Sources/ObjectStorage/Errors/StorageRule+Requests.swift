@@ -69,15 +69,14 @@ extension StorageRule {
         StorageRule(
             codes: ["NotImplemented", "InvalidArgument", "InvalidRequest", "InvalidStorageClass", "MalformedXML"],
             area: "storage.request-refused", says: "the storage does not understand a part of the request",
-            remedy:
-                "remove optional storage settings one by one (acl, storageClass, tags, serverSideEncryption, payloadSigning)",
+            remedy: Remedy(s3: optionalSettings, oss: "check storage.region, and \(optionalSettings)"),
             disposition: .stop(.configuration)),
     ]
 
+    private static let optionalSettings =
+        "remove optional storage settings one by one (acl, storageClass, tags, serverSideEncryption, payloadSigning)"
     /// Areas after which the same multipart upload cannot be completed any more.
-    static let endsUpload = spoilsUpload.union([exists, noSuchUpload])
-    /// Those of them that are about the parts.
-    static let spoilsUpload: Set<String> = [invalidPart, conflict, partTooSmall]
+    static let endsUpload: Set<String> = [exists, noSuchUpload, invalidPart, conflict, partTooSmall]
     /// Areas after which nobody need look whether the upload was completed.
     static let settlesUpload = endsUpload.union([wrongChecksum])
     /// Areas that a success may have brought about whose answer was lost.

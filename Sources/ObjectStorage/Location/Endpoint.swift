@@ -46,15 +46,16 @@ struct Endpoint: Sendable, Equatable {
         return region.isEmpty ? nil : String(region)
     }
 
-    /// Whether both belong to one owner, as far as names tell: the same host, this machine, or the same last two
-    /// labels.
+    /// Whether both belong to one owner, as far as names tell: the same host, this machine, or the same domain.
     ///
     /// A server sends us elsewhere within its own domain only; the bytes of users go nowhere else.
     func isKin(of other: Endpoint) -> Bool {
         guard scheme == other.scheme else { return false }
         if host == other.host || (isLoopback && other.isLoopback) { return true }
         let (own, others) = (host.split(separator: "."), other.host.split(separator: "."))
-        return !isAddress && !other.isAddress && own.count > 2 && others.count > 2
-            && own.suffix(2) == others.suffix(2)
+        // Domains are had below `com.cn` and `co.uk`, as below `com`.
+        let common = own.count > 2 && own[own.count - 2].count <= 3 ? 3 : 2
+        return !isAddress && !other.isAddress && own.count > common && others.count > common
+            && own.suffix(common) == others.suffix(common)
     }
 }

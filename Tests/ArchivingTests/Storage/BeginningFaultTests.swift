@@ -70,7 +70,7 @@ struct BeginningFaultTests {
         try await bench.inject(trouble.fault, "AbortMultipartUpload", times: trouble.times)
         try await bench.expectWaiting(await bench.run.run(), .unfinished, "source.wrong-checksum")
         #expect(try await bench.uploads().isEmpty)
-        #expect(try bench.run.manifest.abandonedUploads(limit: 9).isEmpty)
+        #expect(try bench.run.manifest.abandonedUploads(in: StorageBench.bucketName, limit: 9).isEmpty)
         bench.run.studio.clearFaults()
         try await bench.expectArchived(await bench.run.run())
     }
@@ -85,7 +85,7 @@ struct BeginningFaultTests {
         let events = EventLog()
         #expect(try await bench.run.run(events).status == .unfinished)
         #expect(events.problems.contains { $0.code == "storage.access-denied" })
-        let abandoned = try bench.run.manifest.abandonedUploads(limit: 9).map(\.uploadID)
+        let abandoned = try bench.run.manifest.abandonedUploads(in: StorageBench.bucketName, limit: 9).map(\.uploadID)
         #expect(try await bench.uploads() == Set(abandoned) && !abandoned.isEmpty)
         try await bench.control.clearFaults()
         bench.run.studio.clearFaults()

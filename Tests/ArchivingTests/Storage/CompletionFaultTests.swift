@@ -30,12 +30,12 @@ struct CompletionFaultTests {
         Trouble(testDescription: "200 and nothing", fault: .emptyBody(stores: false)),
         Trouble(testDescription: "200 and nothing, done", fault: .emptyBody(stores: true), completions: 1),
         Trouble(testDescription: "200 and a page", fault: .reply(200, body: "<html>Welcome</html>", readsBody: true)),
-        Trouble(testDescription: "the result behind white space", fault: .lateReply, completions: 1),
+        Trouble(testDescription: "the result behind white space", fault: .paddedReply, completions: 1),
         Trouble(testDescription: "the upload is gone", fault: .forgottenUpload, uploads: 2),
         Trouble(testDescription: "InvalidPart", fault: .error(400, "InvalidPart"), uploads: 2),
         Trouble(testDescription: "200 with InvalidPart", fault: .bodyError("InvalidPart"), uploads: 2),
         Trouble(testDescription: "a conflict", fault: .error(409, "ConditionalRequestConflict"), uploads: 2),
-        Trouble(testDescription: "a checksum of other bytes", fault: .wrongChecksum, completions: 1),
+        Trouble(testDescription: "a checksum of other bytes", fault: .wrongChecksum, uploads: 2),
     ]
 
     @Test(
@@ -60,15 +60,6 @@ struct CompletionFaultTests {
         try await bench.control.clearFaults()
         try await bench.expectArchived(await bench.run.run())
         #expect(try bench.downloads() == 3)
-    }
-
-    @Test("an object that is said to have other bytes by every reply is made again", arguments: UploadCase.parts())
-    func otherBytes(upload: UploadCase) async throws {
-        let bench = try await StorageBench(upload)
-        try await bench.inject(.wrongChecksum, "CompleteMultipartUpload")
-        try await bench.inject(.wrongChecksum, "HeadObject")
-        try await bench.expectArchived(await bench.run.run())
-        #expect(try await bench.requests("InitiateMultipartUpload").count == 2)
     }
 
     @Test("an answer lost at the very last is found by the next run", arguments: UploadCase.parts())

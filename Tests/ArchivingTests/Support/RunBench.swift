@@ -35,7 +35,9 @@ struct RunBench: Sendable {
     var bucket: String
     var endpoint: String
     /// The region of the settings.
-    var region: String?
+    var region: String
+    /// Time that passes before the answer to a request for a new upload in parts is heard.
+    var beginLatency = Duration.zero
     var secret: String
     /// Where the keys come from; `nil`: the administrator's, with ``secret``.
     var credentials: (any SigningCredentialSource)?
@@ -114,9 +116,10 @@ struct RunBench: Sendable {
         let keys = SigningCredentials(
             accessKeyID: storage.administrator.accessKeyID, secretAccessKey: Secret(secret))
         return Bucket(
-            location: try location(), credentials: credentials ?? FixedCredentials(keys), http: http,
-            retries: transfer.retries, backoff: { _ in .milliseconds(1) },
-            throttle: RequestThrottle(clock: throttleClock), now: { Int64(Date().timeIntervalSince1970) })
+            location: try location(), credentials: credentials ?? FixedCredentials(keys),
+            http: SlowBeginnings(http: http, latency: beginLatency), retries: transfer.retries,
+            backoff: { _ in .milliseconds(1) }, throttle: RequestThrottle(clock: throttleClock),
+            now: { Int64(Date().timeIntervalSince1970) })
     }
 
     /// A run as the properties say.
@@ -181,6 +184,11 @@ extension RunBench {
     /// The multipart uploads the bucket holds under a key.
     func uploads(under key: String) async throws -> [String] {
         try await makeBucket().uploads(prefix: key, page: nil).uploads.map(\.id)
+    }
+
+    /// Begins an upload the manifest does not know.
+    func beginUpload(of key: String) async throws {
+        _ = try await makeBucket().beginMultipart(ObjectUpload(key: key, contentType: "video/mp4"))
     }
 
     /// Aborts an upload behind the manifest's back.

@@ -63,6 +63,9 @@ public struct ServerFault: Encodable, Sendable {
     /// The request is carried out, and the connection closed without a reply.
     public static let lostReply = ServerFault("lostReply")
 
+    /// The request is carried out, and answered once ``ServerControl/clearFaults()`` is called.
+    public static let late = ServerFault("late")
+
     /// Status 200, a few spaces, and an error document.
     /// - Parameter stores: whether the request is carried out nevertheless.
     public static func bodyError(_ code: String, stores: Bool = false) -> ServerFault {
@@ -84,7 +87,7 @@ public struct ServerFault: Encodable, Sendable {
     public static let wrongChecksum = ServerFault("wrongChecksum")
 
     /// The request is carried out, and its document comes behind white space.
-    public static let lateReply = ServerFault("lateReply")
+    public static let paddedReply = ServerFault("paddedReply")
 
     /// The upload that the request names is aborted before the request is carried out.
     public static let forgottenUpload = ServerFault("forgottenUpload")

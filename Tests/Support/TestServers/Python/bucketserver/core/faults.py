@@ -6,12 +6,13 @@ of
 
 - `error`: refused with `status`, `code`, `message`, `ec`, `headers`; once the body was read, if `readsBody`
 - `close`: the connection is closed without a reply; once the body was read, if `readsBody`
+- `late`: carried out, and answered once the faults to come are forgotten
 - `lostReply`: the request is carried out, then the connection is closed without a reply
 - `bodyError`: status 200 with spaces and an error document (`code`, `message`); carried out before, if `stores`
 - `emptyBody`: status 200 with spaces only; carried out before, if `stores`
 - `wrongChecksum`: carried out, but the checksums in the head of the reply are wrong, or the ETag where there are none;
   those of a document in its body are wrong, too
-- `lateReply`: carried out, and the document comes behind white space, as from a server that was still at work
+- `paddedReply`: carried out, and the document comes behind white space, as from a server that was still at work
 - `forgottenUpload`: the upload the request names is aborted first; then the request is carried out as far as it goes
 - `stall`: neither body nor reply moves, until the client gives up
 - `cut`: the reply's connection is closed after `after` bytes of its body
@@ -26,8 +27,8 @@ from .errors import Disconnect, ServiceError
 from .reply import Reply
 
 EFFECTS = {
-    "error", "close", "lostReply", "bodyError", "emptyBody", "wrongChecksum", "lateReply", "forgottenUpload", "stall",
-    "cut", "stallReply", "replace",
+    "error", "close", "late", "lostReply", "bodyError", "emptyBody", "wrongChecksum", "paddedReply", "forgottenUpload",
+    "stall", "cut", "stallReply", "replace",
 }
 
 
@@ -37,6 +38,7 @@ class FaultPlan:
     def __init__(self):
         self._lock = threading.Lock()
         self._faults = []
+        self._forgotten = threading.Event()
 
     def add(self, fault):
         if fault.get("effect") not in EFFECTS:
@@ -48,6 +50,8 @@ class FaultPlan:
     def clear(self):
         with self._lock:
             self._faults.clear()
+            self._forgotten.set()
+            self._forgotten = threading.Event()
 
     def pending(self):
         with self._lock:
@@ -65,7 +69,7 @@ class FaultPlan:
                 fault["times"] -= 1
                 if fault["times"] <= 0:
                     self._faults.remove(fault)
-                return fault
+                return {**fault, "forgotten": self._forgotten}
         return None
 
 
@@ -94,11 +98,13 @@ def answer_with(fault, request, answer, render, wait_for_client, forget_upload):
     if effect == "forgottenUpload":
         forget_upload()
     reply = answer()
-    if effect == "lostReply":
+    if effect == "late":
+        fault["forgotten"].wait()
+    elif effect == "lostReply":
         raise Disconnect()
     if effect == "wrongChecksum":
         _spoil(reply)
-    elif effect == "lateReply":
+    elif effect == "paddedReply":
         reply.body = b" \n" * 20 + reply.body
     elif effect == "cut":
         reply.cut_after = fault.get("after", 0)
