@@ -5,7 +5,6 @@ final class PartsBeginning: Sendable {
     private struct State {
         var work: Task<PartsTransfer, any Error>?
         var parts: PartsTransfer?
-        var isFirstRead = false
         var isOver = false
     }
 
@@ -24,22 +23,16 @@ final class PartsBeginning: Sendable {
         }
         guard let work else { throw VideoArchiver.stopped }
         let parts = try await work.value
-        let isFirstRead = state.withLock { state in
-            state.parts = parts
-            return state.isFirstRead
-        }
-        if isFirstRead { parts.firstSourceEnded() }
-        continuation.yield(parts)
+        tell(parts)
         return parts
     }
 
-    /// The source has given every byte that the relay asked it for.
-    func firstSourceEnded() {
-        let parts = state.withLock { state in
-            state.isFirstRead = true
-            return state.parts
-        }
-        parts?.firstSourceEnded()
+    /// The upload in parts, once it has begun.
+    var parts: PartsTransfer? { state.withLock { $0.parts } }
+
+    private func tell(_ parts: PartsTransfer) {
+        state.withLock { $0.parts = parts }
+        continuation.yield(parts)
     }
 
     /// It does not begin any more.
@@ -51,6 +44,8 @@ final class PartsBeginning: Sendable {
             return state.work
         }
         let parts = try? await work?.value
+        // Before the end, whichever of the two comes first; whoever waits hears the first only.
+        if let parts { tell(parts) }
         continuation.finish()
         return parts
     }

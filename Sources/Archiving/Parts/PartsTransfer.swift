@@ -142,15 +142,12 @@ struct PartsTransfer: Sendable {
             stretch, digests: digests, check: check,
             open: { try await bucket.part(number, of: upload, length: length, digests: digests) },
             ended: { permit.release() })
-        let partProgress = RelayProgress(partOf: progress)
-        let outcome = try await archiver.inTurn(relay, progress: partProgress)
+        let outcome = try await archiver.inTurn(relay, partOf: progress)
         switch outcome.result {
         case .success(let reply):
             await bucket.accepted(reply.head, continueAnswer: outcome.continueAnswer)
             try await record(number, reply.head, digests)
-        case .failure(let error):
-            partProgress.reset()
-            throw await archiver.meaning(of: error, key: subject.object.key, digests)
+        case .failure(let error): throw await archiver.meaning(of: error, key: subject.object.key, digests)
         }
     }
 

@@ -37,6 +37,7 @@ extension VideoArchiver {
             do throws(Failure) {
                 facts = try await transfer(attempt)
             } catch {
+                if error.saysWrongBytes { await withdraw(attempt) }
                 guard error.isSourceUnreachable else { return .failure(error) }
                 // The next candidate is the same object under the scheme Model Studio named.
                 unreachable = error
@@ -80,12 +81,11 @@ extension VideoArchiver {
     {
         await withTaskGroup(of: Transferred.self) { group in
             group.addTask {
-                let progress = RelayProgress(partOf: attempt.progress)
-                let outcome = try? await inTurn(relay, progress: progress)
+                // It fails only where the run is stopped before its turn has come.
+                let outcome = try? await inTurn(relay, partOf: attempt.progress)
                 let parts = await beginning.end()
                 guard let outcome else { return .none }
                 guard let parts else { return .whole(outcome) }
-                if case .failure = outcome.result { progress.reset() }
                 return .parts(parts, await parts.settleFirst(outcome))
             }
             group.addTask {
@@ -126,7 +126,7 @@ extension VideoArchiver {
             return try await transferBuffered(attempt)
         case .failure(.destination(let error, bodyWasReleased: true)):
             // It may be stored though its answer never came.
-            if let object = await stored(attempt, size: relay.whole?.length) {
+            if let object = await stored(attempt, size: relay.whole?.length, relay.digests) {
                 return facts(object, attempt.object, relay.digests.crc64, relay.properties)
             }
             throw bucket.failure(of: error)
@@ -160,6 +160,9 @@ extension VideoArchiver {
         case .unproven:
             guard let object = try await bucket.head(upload.key), object.size == size else {
                 throw Self.contradiction("another size than \(size) bytes")
+            }
+            guard object.checksums.allow(crc64: digests.crc64, nvme: digests.crc64nvme) else {
+                throw Self.contradiction("another checksum")
             }
             etag = object.etag
         }

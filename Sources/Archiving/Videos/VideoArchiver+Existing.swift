@@ -42,4 +42,18 @@ extension VideoArchiver {
         guard let crc64 = crc64 ?? stored, stored ?? crc64 == crc64 else { return nil }
         return facts(object, attempt.object, crc64, nil)
     }
+
+    /// Takes back what the storage made of an attempt where it answers with the checksum of other bytes than were sent:
+    /// nothing broken may stay under the permanent key.
+    func withdraw(_ attempt: Attempt) async {
+        let (bucket, key, token) = (bucket, attempt.object.key, attempt.token)
+        do throws(Failure) {
+            try await uncancelled { () throws(Failure) in
+                guard try await bucket.head(key)?.uploadToken == token else { return }
+                try await bucket.delete(key)
+            }
+        } catch {
+            observer(.problem(error.concerning("the wrong object of task \(attempt.video.key) could not be removed")))
+        }
+    }
 }

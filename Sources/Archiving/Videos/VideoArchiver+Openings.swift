@@ -23,6 +23,6 @@ extension VideoArchiver {
             })
         return VideoRelay(
             plan, rules: bucket.location.profile.parts, digests: bucket.digests(), openings: openings, check: check,
-            progress: attempt.progress, ended: { beginning.firstSourceEnded() })
+            progress: attempt.progress, ended: { beginning.parts?.firstSourceEnded() })
     }
 }

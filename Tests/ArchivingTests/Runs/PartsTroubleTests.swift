@@ -19,8 +19,7 @@ struct PartsTroubleTests {
 
     init() async throws {
         server = try await StrictS3Server.start(.minio, buckets: ["videos"])
-        bench = try await RunBench()
-        bench.use(server)
+        bench = try await RunBench(storage: server)
         bench.transfer.partSize = Self.partSize
         bench.transfer.partsPerVideo = 1
     }
