@@ -106,12 +106,15 @@ struct UploadFaultTests {
         let isParts = upload.way == .parts
         try await bench.inject(.error(refusal.fault.0, refusal.fault.1), skip: isParts ? 1 : 0)
         try await bench.expectWaiting(await bench.run.run(), refusal.status, refusal.code)
-        #expect(try bench.downloads() == (isParts ? 2 : 1))
-        #expect(try await bench.requests(upload.action).count == (isParts ? 2 : 1))
+        // The next part may have begun before the answer to this one came.
+        let first = try bench.downloads()
+        #expect(isParts ? 2...3 ~= first : first == 1)
+        #expect(try await bench.requests(upload.action).count { $0.status == refusal.fault.0 } == 1)
         #expect(try await bench.uploads().count == (isParts && refusal.keepsParts ? 1 : 0))
 
         try await bench.expectArchived(await bench.run.run())
-        #expect(try bench.downloads() == (isParts ? refusal.keepsParts ? 4 : 5 : 2))
+        let second = try bench.downloads() - first
+        #expect(isParts && refusal.keepsParts ? 1...2 ~= second : second == upload.smallest)
     }
 
     @Test("a storage that stays busy ends in 75, and the next run goes on", arguments: UploadCase.all())
@@ -120,9 +123,9 @@ struct UploadFaultTests {
         let isParts = upload.way == .parts
         try await bench.inject(.error(503, "SlowDown"), times: 1000, skip: isParts ? 1 : 0)
         try await bench.expectWaiting(await bench.run.run(), .unfinished, "storage.slow-down")
-        // Of the part as often as it is sent, in each of the attempts at the video.
         let sent = try await bench.requests(upload.action).count
-        #expect(sent == (isParts ? 10 : 3))
+        // A part is sent three times in each of the three attempts at the video, perhaps with the next one beside it.
+        #expect(isParts ? 10...19 ~= sent : sent == 3)
         try await bench.control.clearFaults()
         try await bench.expectArchived(await bench.run.run())
         #expect(try await bench.requests(upload.action).count == sent + (isParts ? 2 : 1))
