@@ -64,8 +64,9 @@ struct LearningRunTests {
         settings.habits?.freshBuckets = [StorageBench.bucketName: "s3-fresh.us-test-1.localhost"]
         try await server.control.change(settings)
         try await bench.expectArchived(await bench.run.run())
-        // The part or object that was sent away takes a second request; the source of the first was hardly read.
-        #expect(try bench.downloads() == (upload.way == .single ? 2 : 6))
+        // What was sent away takes a second request, or a third where two parts side by side are taught the way.
+        let downloads = try bench.downloads()
+        #expect(upload.way == .single ? downloads == 2 : 6...9 ~= downloads)
         let hosts = try await bench.requests().filter { $0.status == 200 }.map(\.host)
         #expect(!hosts.isEmpty && hosts.allSatisfy { $0.contains("s3-fresh") })
     }

@@ -106,7 +106,7 @@ struct UploadFaultTests {
         let isParts = upload.way == .parts
         try await bench.inject(.error(refusal.fault.0, refusal.fault.1), skip: isParts ? 1 : 0)
         try await bench.expectWaiting(await bench.run.run(), refusal.status, refusal.code)
-        // The next part may have begun before the answer to this one came.
+        // Others may be under way when a part is refused, and end with it.
         let first = try bench.downloads()
         #expect(isParts ? 2...3 ~= first : first == 1)
         #expect(try await bench.requests(upload.action).count { $0.status == refusal.fault.0 } == 1)
@@ -114,7 +114,7 @@ struct UploadFaultTests {
 
         try await bench.expectArchived(await bench.run.run())
         let second = try bench.downloads() - first
-        #expect(isParts && refusal.keepsParts ? 1...2 ~= second : second == upload.smallest)
+        #expect(isParts && refusal.keepsParts ? 1...3 ~= second : second == upload.smallest)
     }
 
     @Test("a storage that stays busy ends in 75, and the next run goes on", arguments: UploadCase.all())
@@ -124,11 +124,11 @@ struct UploadFaultTests {
         try await bench.inject(.error(503, "SlowDown"), times: 1000, skip: isParts ? 1 : 0)
         try await bench.expectWaiting(await bench.run.run(), .unfinished, "storage.slow-down")
         let sent = try await bench.requests(upload.action).count
-        // A part is sent three times in each of the three attempts at the video, perhaps with the next one beside it.
-        #expect(isParts ? 10...19 ~= sent : sent == 3)
+        // A part is sent three times in each of the three attempts at the video, perhaps with others beside it.
+        #expect(isParts ? 10...28 ~= sent : sent == 3)
         try await bench.control.clearFaults()
         try await bench.expectArchived(await bench.run.run())
-        #expect(try await bench.requests(upload.action).count == sent + (isParts ? 2 : 1))
+        #expect(try await bench.requests(upload.action).count <= sent + upload.smallest)
     }
 
     @Test(
