@@ -1,5 +1,6 @@
 """Starts what demo and benchmark need on free loopback ports, and stops it again by process id."""
 
+import itertools
 import json
 import os
 import signal
@@ -21,12 +22,17 @@ def end_on_signals():
         signal.signal(number, lambda number, _: sys.exit(128 + number))
 
 
+# Below 32768, so that no outgoing connection takes one meanwhile. A process tries each once and then goes on to the
+# next, because who got a port may be slow to use it.
+PORTS = range(20000, 32000)
+UNTRIED = itertools.islice(itertools.cycle(PORTS), os.getpid() % len(PORTS), None)
+
+
 def free_ports(count):
-    """Ports nobody listens at, below 32768 so that no outgoing connection takes one meanwhile."""
+    """Ports nobody listens at."""
     sockets = []
-    port = 20000 + os.getpid() % 10000
     while len(sockets) < count:
-        port = port + 1 if port < 32000 else 20000
+        port = next(UNTRIED)
         candidate = socket.socket()
         try:
             candidate.bind(("127.0.0.1", port))
@@ -55,6 +61,15 @@ def answers(url):
         urllib.request.urlopen(url, timeout=2)
         return True
     except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+def accepts(port):
+    """Whether something listens at a port of 127.0.0.1."""
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=2).close()
         return True
     except OSError:
         return False
@@ -108,7 +123,8 @@ class Simulator:
 
     api_key = "sk-demo"
 
-    def __init__(self, binary, directory, scenario, videos=None):
+    def __init__(self, binary, directory, scenario, videos=None, authority=None):
+        """authority is the host and port of result URLs where those lead through a proxy."""
         directory = Path(directory)
         (directory / "scenario.json").write_text(json.dumps(scenario))
         port_file = directory / "simulator.json"
@@ -116,13 +132,16 @@ class Simulator:
         command = [binary, "--scenario", directory / "scenario.json", "--api-key", self.api_key, "--port-file", port_file]
         if videos:
             command += ["--videos", videos]
+        if authority:
+            command += ["--result-authority", authority]
         self.process = subprocess.Popen(command + ["--exit-with-parent"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
         try:
             wait_for(port_file.exists, "the simulator", seconds=120)
-            self.api = json.loads(port_file.read_text())["api"]
+            told = json.loads(port_file.read_text())
         except BaseException:
             self.stop()
             raise
+        self.api, self.port = told["api"], told["port"]
         self.control = self.api.removesuffix("/api/v1") + "/_simulator/"
 
     def ask(self, what):

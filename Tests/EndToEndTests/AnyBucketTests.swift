@@ -117,6 +117,23 @@ struct AnyBucketTests {
         try await place.stop()
     }
 
+    @Test(
+        "an object that the storage calls other bytes than were sent does not stay under its key",
+        arguments: [(50_000, "PutObject"), (6_000_000, "CompleteMultipartUpload")] as [(Int64, String)])
+    func wrongBytes(size: Int64, action: String) async throws {
+        var place = try await Place(.oss)
+        place.keepreel.environment["KEEPREEL_TRANSFER_RETRIES"] = "0"
+        let control = try #require(place.server as? OSSServer).control
+        let id = try #require(try await place.add([size]).first)
+        try await control.add(ServerFault.wrongChecksum.on(action, times: 1))
+        let run = try await place.keepreel("run")
+        #expect(run.status == 75 && run.errors.contains("other bytes"), "\(run.output)\(run.errors)")
+        #expect(try await control.objects(in: "videos").isEmpty)
+        #expect(try await place.keepreel("link", id).status == 75)
+        #expect(try await place.expectDone("run").contains("1 archived"))
+        try await place.stop()
+    }
+
     @Test("doctor finds nothing that keeps keepreel from working", arguments: StorageServerKind.allCases)
     func doctor(kind: StorageServerKind) async throws {
         let place = try await Place(kind)

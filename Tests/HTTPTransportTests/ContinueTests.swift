@@ -53,7 +53,7 @@ struct ContinueTests {
         let start = ContinuousClock.now
         _ = try await Self.relay([1, 2, 3], to: destination).result.get()
         let time = ContinuousClock.now - start
-        #expect(time >= .milliseconds(300) && time < .seconds(5))
+        #expect(time >= .milliseconds(300) && time < .seconds(20))
     }
 
     @Test("uses a kept connection")
@@ -89,7 +89,7 @@ struct ContinueTests {
         // libcurl drops the body of a 417, whose status says it all.
         #expect(response.body == (status == 417 ? [] : Array("<Error/>".utf8)))
         #expect(outcome.continueAnswer == .answered)
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(ContinuousClock.now - start < .seconds(20))
         while received.values.isEmpty { await Task.yield() }
         #expect(received.values == [0])
         #expect(destination.connections == 1)
@@ -139,7 +139,7 @@ struct ContinueTests {
             return
         }
         #expect(response.body == Array("<Error/>".utf8))
-        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(ContinuousClock.now - start < .seconds(20))
     }
 
     @Test("is over when a refusal without an end has been read as far as it matters")

@@ -98,6 +98,30 @@ struct ExchangeTests {
         #expect(error?.kind == .timedOut)
     }
 
+    @Test("who allows for silence outlasts the stall guard")
+    func silence() async throws {
+        let guardEnded = DispatchSemaphore(value: 0)
+        let server = try ScriptedServer { connection in
+            let request = try connection.request()
+            guard request.line.contains("/patient") else {
+                _ = connection.rest()
+                return
+            }
+            guardEnded.wait()
+            try connection.respond(200, body: Array("done".utf8))
+        }
+        let client = try HTTPClient(TransportOptions(stallTimeout: .seconds(1)))
+        async let patient = client.exchange(
+            HTTPRequest("POST", server.url + "/patient", body: [1]),
+            limits: ExchangeLimits(time: .seconds(50), silence: .seconds(40)))
+        let error = await #expect(throws: TransportError.self) {
+            try await client.exchange(HTTPRequest("POST", server.url, body: [1]), limits: ExchangeLimits(time: nil))
+        }
+        #expect(error?.kind == .timedOut)
+        guardEnded.signal()
+        #expect(try await patient.body == Array("done".utf8))
+    }
+
     @Test("a host that never takes the connection counts as not connected")
     func blackHole() async throws {
         let server = try ScriptedServer.full()

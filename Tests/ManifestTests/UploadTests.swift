@@ -81,6 +81,8 @@ struct UploadTests {
         let abandoned = try manifest.abandonedUploads(limit: 9)
         #expect(abandoned.map(\.uploadID) == ["u-1", "u-2", "u-3"] && abandoned.allSatisfy(\.isAbandoned))
         #expect(try manifest.abandonedUploads(after: first.number, limit: 1).map(\.uploadID) == ["u-2"])
+        #expect(try manifest.abandonedUploads(in: "b", limit: 9) == abandoned)
+        #expect(try manifest.abandonedUploads(in: "other", limit: 9).isEmpty)
         for upload in [first, second, third] { try manifest.forgetUpload(upload.number) }
         #expect(try manifest.abandonedUploads(limit: 9).isEmpty)
     }

@@ -17,7 +17,9 @@ struct IdleKeysTests {
         #expect(!report.warnings.description.contains("hush"))
     }
 
-    @Test("a key that has its effect gets none", arguments: [("storage.overwrite", "false"), ("links.baseURL", "https://v.example")])
+    @Test(
+        "a key that has its effect gets none",
+        arguments: [("storage.overwrite", "false"), ("links.baseURL", "https://v.example")])
     func effective(path: String, value: String) {
         let report = Settings.check(from: sources(yaml(path, value)))
         #expect(report.problems == [] && report.warnings == [])

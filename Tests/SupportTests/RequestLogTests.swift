@@ -62,6 +62,19 @@ struct RequestLogTests {
         #expect(RequestLog.peakCallsPerSecond(of: steady) == 16)
     }
 
+    @Test(
+        "bodies are under way at once where one begins before another ended",
+        arguments: [
+            ([], 0), ([0..<1], 1), ([0..<1, 1..<2], 1), ([0..<1, 0.5..<2, 0.9..<1.5, 1..<3], 3),
+            ([0..<9, 1..<2, 3..<4, 5..<8, 6..<7], 3), ([1..<2, 0..<3], 2), ([0..<0, 0..<1], 1),
+        ])
+    func underWay(seconds: [Range<Double>], expected: Int) {
+        let spans = seconds.map {
+            Date(timeIntervalSince1970: $0.lowerBound)..<Date(timeIntervalSince1970: $0.upperBound)
+        }
+        #expect(RequestLog.peakUnderWay(of: spans) == expected)
+    }
+
     @Test("the control endpoints count and are not counted")
     func control() async throws {
         let simulator = try await ModelStudioSimulator.start()
@@ -71,6 +84,7 @@ struct RequestLogTests {
         #expect(try ["one": simulator.url(of: "one")] == urls)
         let counts = try await Curl.get(simulator.baseURL + "/_simulator/requests").text
         #expect(counts.contains(#""total":1"#))
+        #expect(counts.contains(#""peak_under_way":1"#))
         #expect(counts.contains(#"{"GET":1,"bytes":4}"#))
         _ = try await Curl.get(simulator.baseURL + "/_simulator/reset", "-X", "POST")
         #expect(simulator.log.records.isEmpty)

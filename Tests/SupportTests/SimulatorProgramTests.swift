@@ -67,6 +67,22 @@ struct SimulatorProgramTests {
         #expect(try await process.result().signal == SIGTERM)
     }
 
+    @Test("its URLs lead to another place where that is asked for, and are valid there")
+    func resultAuthority() async throws {
+        let scratch = try ScratchDirectory()
+        let file = try scratch.write(#"{"tasks": [{"id": "a", "bytes": 3000}]}"#, to: "scenario.json")
+        let (process, port) = try await start(
+            ["--scenario", file, "--result-authority", "proxy.example:81"], in: scratch)
+        let urls = try await Curl.get("http://127.0.0.1:\(port.port)/_simulator/urls").decoded([String: String].self)
+        let url = try #require(urls["a"])
+        #expect(url.hasPrefix("http://proxy.example:81/"))
+        let reply = try await Curl.get(url, "--connect-to", "proxy.example:81:127.0.0.1:\(port.port)")
+        #expect(reply.status == 200)
+        #expect(reply.body.count == 3000)
+        process.closeInput()
+        #expect(try await process.result().status == 0)
+    }
+
     @Test("a scenario says how lists, submits and chance behave")
     func behaviour() async throws {
         let scratch = try ScratchDirectory()

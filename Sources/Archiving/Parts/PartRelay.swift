@@ -8,17 +8,24 @@ struct PartRelay: RelayHandler {
     private var stretch: SourceStretch
     private let check: WholeCheck
     private let open: UploadOpening
+    private let ended: @Sendable () -> Void
     private var taken: Int64 = 0
 
     /// Of the part's bytes.
     let digests: BodyDigests
 
-    /// - Parameter open: how it comes to its upload.
-    init(_ stretch: SourceStretch, digests: BodyDigests, check: WholeCheck, open: @escaping UploadOpening) {
+    /// - Parameters:
+    ///   - open: how it comes to its upload.
+    ///   - ended: is told that the source has given every byte; must not block.
+    init(
+        _ stretch: SourceStretch, digests: BodyDigests, check: WholeCheck, open: @escaping UploadOpening,
+        ended: @escaping @Sendable () -> Void
+    ) {
         self.stretch = stretch
         self.digests = digests
         self.check = check
         self.open = open
+        self.ended = ended
     }
 
     mutating func openingRequest() -> HTTPRequest { stretch.request() }
@@ -42,6 +49,8 @@ struct PartRelay: RelayHandler {
     }
 
     mutating func sourceEnded(received: Int64, interruption: SourceInterruption?) throws -> SourceStep {
-        try stretch.step(received: received, interruption: interruption) ?? .complete
+        if let step = try stretch.step(received: received, interruption: interruption) { return step }
+        ended()
+        return .complete
     }
 }

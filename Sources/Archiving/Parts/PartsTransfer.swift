@@ -1,4 +1,3 @@
-import Digests
 import Failures
 import HTTPTransport
 import Manifest
@@ -22,7 +21,12 @@ struct PartsTransfer: Sendable {
     let check: WholeCheck
     let ledger: PartsLedger
     let progress: RelayProgress
-    private let permits: Permits
+    /// Parts that come from the source at once. One whose bytes have all come makes room for the next, while the storage
+    /// still thinks about its answer.
+    private let sources: Permits
+    private let first: Permit?
+    /// Parts under way at once: for each that comes one that awaits its answer.
+    private let most: Int
     private let archiver: VideoArchiver
 
     /// - Parameters:
@@ -39,7 +43,9 @@ struct PartsTransfer: Sendable {
         self.archiver = archiver
         // The MD5 of the whole can only be computed in order.
         let count = subject.whole.needsMD5 ? 1 : archiver.options.partsPerVideo
-        permits = Permits(isFirstUnderWay ? count - 1 : count)
+        sources = Permits(count)
+        most = 2 * count
+        first = isFirstUnderWay ? sources.take() : nil
     }
 
     /// Sends every part that the storage does not have yet, from this one on.
@@ -48,70 +54,95 @@ struct PartsTransfer: Sendable {
     func send(from first: Int) async -> Failure? {
         guard first <= subject.plan.count else { return nil }
         return await withTaskGroup(of: Failure?.self) { group in
-            var interruption: Failure?
+            var failure: Failure?
+            var underWay = 0
             for number in first...subject.plan.count {
                 if await ledger.has(number) { continue }
-                do throws(Failure) { try await permits.acquire() } catch {
-                    interruption = error
+                if underWay == most {
+                    failure = await group.next() ?? nil
+                    underWay -= 1
+                    if failure != nil { break }
+                }
+                let permit: Permit
+                do throws(Failure) { permit = try await sources.acquire() } catch {
+                    failure = error
                     break
                 }
-                group.addTask { await holdingPermit { () throws(Failure) in try await send(number) } }
+                group.addTask { await settling { () throws(Failure) in try await send(number, with: permit) } }
+                underWay += 1
             }
-            var failure: Failure?
+            if failure != nil { group.cancelAll() }
             for await ended in group {
                 guard failure == nil, let ended else { continue }
                 failure = ended
                 group.cancelAll()
             }
-            return failure ?? interruption
+            return failure
         }
     }
 
+    /// Every byte of the first part has come, by the relay that opened the source.
+    func firstSourceEnded() { first?.release() }
+
     /// What becomes of the first part, whose relay opened the source.
     func settleFirst(_ outcome: RelayOutcome<VideoRelay>) async -> Failure? {
-        await holdingPermit { () throws(Failure) in
+        await settling { () throws(Failure) in
+            defer { first?.release() }
             switch outcome.result {
             case .success(let reply):
                 await archiver.bucket.accepted(reply.head, continueAnswer: outcome.continueAnswer)
                 do throws(Failure) {
                     return try await record(1, reply.head, outcome.handler.digests)
                 } catch {
-                    try await send(1, after: error)
+                    try await send(1, with: first, after: error)
                 }
             case .failure(let error):
-                try await send(1, after: await archiver.meaning(of: error, key: subject.object.key, outcome.handler.digests))
+                let failure = await archiver.meaning(of: error, key: subject.object.key, outcome.handler.digests)
+                try await send(1, with: first, after: failure)
             }
         }
     }
 
-    private func holdingPermit(_ body: () async throws(Failure) -> Void) async -> Failure? {
-        var failure: Failure?
-        do throws(Failure) { try await body() } catch { failure = error }
-        if failure != nil { await permits.close() }
-        await permits.release()
-        return failure
+    /// A part that failed for good keeps others from beginning.
+    private func settling(_ body: () async throws(Failure) -> Void) async -> Failure? {
+        do throws(Failure) {
+            try await body()
+            return nil
+        } catch {
+            sources.close(error)
+            return error
+        }
     }
 
     /// Sends one part, as often as the settings allow.
     ///
-    /// - Parameter earlier: why it failed before.
-    private func send(_ number: Int, after earlier: Failure? = nil) async throws(Failure) {
+    /// - Parameters:
+    ///   - permit: to read it from the source. Where that was released, another one is waited for.
+    ///   - earlier: why it failed before.
+    private func send(_ number: Int, with permit: Permit?, after earlier: Failure? = nil) async throws(Failure) {
+        var permit = permit
+        defer { permit?.release() }
         try await check.reach(subject.plan.range(of: number).lowerBound)
-        try await archiver.repeating(after: earlier) { () throws(Failure) in try await sendOnce(number) }
+        try await archiver.repeating(after: earlier) { () throws(Failure) in
+            let valid: Permit
+            if let permit, permit.isInUse { valid = permit } else { valid = try await sources.acquire() }
+            permit = valid
+            try await sendOnce(number, with: valid)
+        }
     }
 
-    private func sendOnce(_ number: Int) async throws(Failure) {
+    private func sendOnce(_ number: Int, with permit: Permit) async throws(Failure) {
         let range = subject.plan.range(of: number)
         let length = range.upperBound - range.lowerBound
         let stretch = SourceStretch(
             url: subject.sourceURL, start: range.lowerBound, length: length, etag: subject.whole.etag,
             total: subject.plan.size, patience: archiver.options.patience)
         let (bucket, upload, digests) = (archiver.bucket, subject.upload, archiver.bucket.digests())
-        let relay = PartRelay(stretch, digests: digests, check: check) {
-            try await bucket.part(number, of: upload, length: length, digests: digests)
-        }
-        let outcome = await archiver.http.relay(
-            relay, progress: RelayProgress(partOf: progress), sourcePolicy: archiver.options.sourcePolicy)
+        let relay = PartRelay(
+            stretch, digests: digests, check: check,
+            open: { try await bucket.part(number, of: upload, length: length, digests: digests) },
+            ended: { permit.release() })
+        let outcome = try await archiver.inTurn(relay, partOf: progress)
         switch outcome.result {
         case .success(let reply):
             await bucket.accepted(reply.head, continueAnswer: outcome.continueAnswer)
@@ -142,7 +173,9 @@ struct PartsTransfer: Sendable {
     func conclude() async throws(Failure) -> ArchivedFacts {
         let parts = await ledger.all
         let size = subject.plan.size
-        let crc64 = parts.reduce(0) { CRC64.combine($0, $1.crc64, secondLength: $1.size, variant: .xz) }
+        guard let crc64 = parts.crc64(ofAll: size) else {
+            throw Failure("archiving.bug", "parts of the video are missing", disposition: .stop(.bug))
+        }
         let properties: MediaProperties
         do {
             properties = try check.finish(totalLength: size)

@@ -20,7 +20,7 @@ struct UploadResumption {
         else { return nil }
         self.record = record
         self.plan = plan
-        upload = MultipartUpload(key: record.objectKey, id: record.uploadID, token: record.uploadToken)
+        upload = MultipartUpload(record)
     }
 
     /// What the earlier attempt learnt of the source.

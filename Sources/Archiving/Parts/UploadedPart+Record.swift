@@ -9,3 +9,10 @@ extension UploadedPart {
             crc64nvme: record.crc64nvme)
     }
 }
+
+extension MultipartUpload {
+    /// As the manifest keeps it.
+    init(_ record: UploadRecord) {
+        self.init(key: record.objectKey, id: record.uploadID, token: record.uploadToken)
+    }
+}

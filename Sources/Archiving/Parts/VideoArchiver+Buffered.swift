@@ -9,12 +9,10 @@ extension VideoArchiver {
     /// Moves a source that takes no ranges, or does not say how long it is: one stream, a part after the other through
     /// memory. Of all videos of a run only a few do so at once.
     func transferBuffered(_ attempt: Attempt) async throws(Failure) -> ArchivedFacts {
-        try await buffers.acquire()
+        let permit = try await buffers.acquire()
+        defer { permit.release() }
         var transfer = BufferedTransfer(self, attempt)
-        let result: Result<ArchivedFacts, Failure>
-        do throws(Failure) { result = .success(try await transfer.run()) } catch { result = .failure(error) }
-        await buffers.release()
-        return try result.get()
+        return try await transfer.run()
     }
 }
 
@@ -25,6 +23,8 @@ private struct BufferedTransfer {
     private let check: WholeCheck
     private let rules: PartRules
     private var received: Int64 = 0
+    /// CRC-64/XZ of all bytes, once they came and are sound.
+    private var crc64: UInt64?
 
     init(_ archiver: VideoArchiver, _ attempt: Attempt) {
         self.archiver = archiver
@@ -36,7 +36,6 @@ private struct BufferedTransfer {
     mutating func run() async throws(Failure) -> ArchivedFacts {
         attempt.progress.reset()
         let options = archiver.options
-        // As large as parts have to be for a whole of that length; of an unknown one as large as the settings say.
         let stream = try await open(segment: Int(max(options.partSize, rules.minimum)))
         let whole = try SourceWhole(stream.head)
         if let length = whole.length { attempt.progress.expect(total: length) }
@@ -44,8 +43,13 @@ private struct BufferedTransfer {
         let first = try await next(stream)
         guard !first.isEmpty else { throw SourceFailure.rejection(ContentDefect.empty) }
         let object = attempt.object.knowing(whole)
-        if first.count < stream.segmentLength { return try await sendWhole(first, object, whole) }
-        return try await sendParts(first, stream, object, whole)
+        do throws(Failure) {
+            if first.count < stream.segmentLength { return try await sendWhole(first, object, whole) }
+            return try await sendParts(first, stream, object, whole)
+        } catch {
+            let size = crc64 == nil ? whole.length : received
+            return try await archiver.ours(attempt, instead: error, size: size, crc64: crc64 ?? whole.crc64)
+        }
     }
 
     private func open(segment: Int) async throws(Failure) -> SourceStream {
@@ -84,18 +88,13 @@ private struct BufferedTransfer {
     }
 
     /// The whole is in memory and known to be sound before its first byte goes out.
-    private func sendWhole(
+    private mutating func sendWhole(
         _ bytes: [UInt8], _ object: ObjectUpload, _ whole: SourceWhole
     ) async throws(Failure) -> ArchivedFacts {
         var crc = CRC64(.xz)
         bytes.withUnsafeBytes { crc.update($0) }
         let properties = try verdict(whole, crc64: crc.value)
-        let stored: StoredObject
-        do throws(Failure) {
-            stored = try await archiver.bucket.write(object, bytes)
-        } catch {
-            stored = try await archiver.ours(attempt, instead: error, size: received, crc64: crc.value)
-        }
+        let stored = try await archiver.bucket.write(object, bytes)
         return archiver.facts(stored, object, crc.value, properties)
     }
 
@@ -103,9 +102,8 @@ private struct BufferedTransfer {
         _ first: [UInt8], _ stream: SourceStream, _ object: ObjectUpload, _ whole: SourceWhole
     ) async throws(Failure) -> ArchivedFacts {
         let bucket = archiver.bucket
-        let upload = try await bucket.beginMultipart(object)
-        let record = try await archiver.register(
-            upload, size: whole.length ?? 0, partSize: Int64(stream.segmentLength), whole, for: attempt)
+        let (upload, record) = try await archiver.beginUpload(
+            object, size: whole.length ?? 0, partSize: Int64(stream.segmentLength), whole, for: attempt)
         do throws(Failure) {
             var parts: [UploadedPart] = []
             var crc64: UInt64 = 0
@@ -135,7 +133,7 @@ private struct BufferedTransfer {
     }
 
     /// Every byte came: is it what was promised?
-    private func verdict(_ whole: SourceWhole, crc64: UInt64) throws(Failure) -> MediaProperties {
+    private mutating func verdict(_ whole: SourceWhole, crc64: UInt64) throws(Failure) -> MediaProperties {
         let properties: MediaProperties
         do throws(ContentDefect) {
             properties = try check.finish(totalLength: whole.length ?? received)
@@ -143,6 +141,7 @@ private struct BufferedTransfer {
             throw SourceFailure.rejection(error)
         }
         try whole.check(crc64: crc64, md5: check.wholeMD5)
+        self.crc64 = crc64
         return properties
     }
 }

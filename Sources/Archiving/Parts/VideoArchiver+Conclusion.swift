@@ -12,16 +12,21 @@ extension VideoArchiver {
             if let failure { throw failure }
             return try await parts.conclude()
         } catch {
-            if !isWorthKeeping(parts, after: error) { try await abandonOpenUpload(of: attempt) }
-            let whole = parts.subject.whole
-            let object = try await ours(attempt, instead: error, size: whole.length, crc64: whole.crc64)
-            return facts(object, attempt.object, object.crc64 ?? 0, nil)
+            // A request that was cut short says nothing of the parts.
+            let failure = Task.isCancelled ? Self.stopped : error
+            let size = parts.subject.plan.size
+            let sent = await parts.ledger.all
+            let crc64 = parts.subject.whole.crc64 ?? sent.crc64(ofAll: size)
+            if failure.saysUploadIsGone, let facts = try await own(attempt, size: size, crc64: crc64) { return facts }
+            if !isWorthKeeping(parts, after: failure) { try await abandonOpenUpload(of: attempt) }
+            return try await ours(attempt, instead: failure, size: size, crc64: crc64)
         }
     }
 
     /// Whether the parts that are there can be part of what succeeds one day.
     private func isWorthKeeping(_ parts: PartsTransfer, after failure: Failure) -> Bool {
-        switch failure.disposition {
+        if failure.endsUpload { return false }
+        return switch failure.disposition {
         case .refuseContent, .giveUp: false
         case .retry, .unreachable, .renewSource, .stop: parts.check.checkpoint != nil
         }

@@ -6,13 +6,21 @@ import ModelStudio
 import ObjectStorage
 
 extension VideoArchiver {
-    /// Begins a multipart upload and lets the manifest know of it before its first part.
+    /// What an earlier attempt or run left of an upload in parts.
+    enum Resumed {
+        /// It can be gone on with.
+        case parts(PartsTransfer)
+        /// It was completed, though nobody noticed.
+        case stored(ArchivedFacts)
+    }
+
+    /// Begins a video's upload in parts.
     func beginParts(
         _ candidate: String, _ whole: SourceWhole, _ object: ObjectUpload, _ plan: PartPlan, for attempt: Attempt,
         check: WholeCheck
     ) async throws(Failure) -> PartsTransfer {
-        let upload = try await bucket.beginMultipart(object)
-        let record = try await register(upload, size: plan.size, partSize: plan.partSize, whole, for: attempt)
+        let (upload, record) = try await beginUpload(
+            object, size: plan.size, partSize: plan.partSize, whole, for: attempt)
         return PartsTransfer(
             .init(
                 sourceURL: candidate, whole: whole, object: object, plan: plan, upload: upload, number: record.number),
@@ -20,37 +28,42 @@ extension VideoArchiver {
             progress: attempt.progress, archiver: self)
     }
 
-    /// Writes an upload that the storage has begun into the manifest; where that fails, the upload is taken back.
-    func register(
-        _ upload: MultipartUpload, size: Int64, partSize: Int64, _ whole: SourceWhole, for attempt: Attempt
-    ) async throws(Failure) -> UploadRecord {
-        let record = UploadRecord(
-            video: attempt.video.key, bucket: bucket.location.bucket, objectKey: upload.key, uploadID: upload.id,
-            uploadToken: attempt.token, size: size, partSize: partSize, sourceETag: whole.etag,
-            sourceCRC64: whole.crc64, begunAt: now())
-        var begun: UploadRecord?
-        do throws(Failure) {
-            try await recorded { () throws(Failure) in begun = try manifest.beginUpload(record) }
-        } catch {
-            await uncancelled { try? await bucket.abort(upload) }
-            throw error
+    /// Begins a multipart upload and lets the manifest know of it before its first part, whether or not the run is being
+    /// stopped: half done it would leave an upload that nobody knows. Where the manifest fails, the upload is taken back.
+    func beginUpload(
+        _ object: ObjectUpload, size: Int64, partSize: Int64, _ whole: SourceWhole, for attempt: Attempt
+    ) async throws(Failure) -> (MultipartUpload, UploadRecord) {
+        try await uncancelled { () async throws(Failure) in
+            let upload = try await bucket.beginMultipart(object)
+            let record = UploadRecord(
+                video: attempt.video.key, bucket: bucket.location.bucket, objectKey: upload.key, uploadID: upload.id,
+                uploadToken: attempt.token, size: size, partSize: partSize, sourceETag: whole.etag,
+                sourceCRC64: whole.crc64, begunAt: now())
+            var begun = record
+            do throws(Failure) {
+                try await recorded { () throws(Failure) in begun = try manifest.beginUpload(record) }
+            } catch {
+                try? await bucket.abort(upload)
+                throw error
+            }
+            return (upload, begun)
         }
-        return begun ?? record
     }
 
-    /// What an earlier attempt or run left of an upload in parts, ready to be gone on with; `nil` if there is nothing of
-    /// use. What is of no use is given up.
-    func resumed(_ attempt: Attempt) async throws(Failure) -> PartsTransfer? {
+    /// What an earlier attempt or run left of an upload in parts; `nil` if there is nothing of use. What is of no use is
+    /// given up.
+    func resumed(_ attempt: Attempt) async throws(Failure) -> Resumed? {
         guard let record = try manifest.openUpload(of: attempt.video.key) else { return nil }
         guard let resumption = UploadResumption(record, bucket: bucket, object: attempt.object) else {
             try await abandon(record)
             return nil
         }
-        guard let listed = try await bucket.parts(of: resumption.upload) else {
+        guard let parts = try await confirmedParts(of: resumption) else {
+            let crc64 = record.sourceCRC64 ?? record.parts.crc64(ofAll: record.size)
+            if let facts = try await own(attempt, size: record.size, crc64: crc64) { return .stored(facts) }
             try await recorded { () throws(Failure) in try manifest.forgetUpload(record.number) }
             return nil
         }
-        let parts = resumption.confirmed(by: listed)
         guard let check = resumption.check(having: parts) else {
             try await abandon(record)
             return nil
@@ -58,34 +71,47 @@ extension VideoArchiver {
         attempt.progress.reset()
         attempt.progress.expect(total: record.size)
         attempt.progress.add(parts.reduce(0) { $0 + $1.size })
-        return PartsTransfer(
-            .init(
-                sourceURL: attempt.sourceURL, whole: resumption.whole, object: attempt.object.knowing(resumption.whole),
-                plan: resumption.plan, upload: resumption.upload, number: record.number),
-            check: check, ledger: PartsLedger(manifest, upload: record.number, parts: parts), isFirstUnderWay: false,
-            progress: attempt.progress, archiver: self)
+        return .parts(
+            PartsTransfer(
+                .init(
+                    sourceURL: attempt.sourceURL, whole: resumption.whole,
+                    object: attempt.object.knowing(resumption.whole), plan: resumption.plan,
+                    upload: resumption.upload, number: record.number),
+                check: check, ledger: PartsLedger(manifest, upload: record.number, parts: parts),
+                isFirstUnderWay: false, progress: attempt.progress, archiver: self))
     }
 
-    /// Gives an upload up and aborts it, whether or not the run is being stopped. Where the storage cannot be asked, the
-    /// manifest keeps it for later.
-    func abandon(_ record: UploadRecord) async throws(Failure) {
-        try await recorded { () throws(Failure) in try manifest.abandonUpload(record.number) }
-        await uncancelled { await abort(record) }
-    }
-
-    /// Aborts an upload that was given up, and forgets it where that succeeds.
-    func abort(_ record: UploadRecord) async {
-        guard record.bucket == bucket.location.bucket else { return }
-        let upload = MultipartUpload(key: record.objectKey, id: record.uploadID, token: record.uploadToken)
+    /// The parts that need not be sent again; `nil` if the storage has no such upload.
+    private func confirmedParts(of resumption: UploadResumption) async throws(Failure) -> [UploadedPartRecord]? {
         do throws(Failure) {
-            try await bucket.abort(upload)
-            try await recorded { () throws(Failure) in try manifest.forgetUpload(record.number) }
+            return try await bucket.parts(of: resumption.upload).map { resumption.confirmed(by: $0) }
         } catch {
-            // It stays listed among the abandoned ones, and is tried again by the next run or by prune.
-            observer(.problem(error.concerning("the upload of task \(record.video) could not be aborted")))
+            // Where parts cannot be listed, the storage tells at the end whether it has what the manifest says.
+            if error.saysKindIsRefused { return resumption.record.parts }
+            throw error
         }
     }
 
-    /// Runs what has to be done even though the task is cancelled.
-    func uncancelled(_ body: @escaping @Sendable () async -> Void) async { await Task { await body() }.value }
+    /// Gives an upload up and aborts it, whether or not the run is being stopped. The manifest keeps it, as parts that
+    /// were under way may outlive it: the end of the run aborts it once more.
+    func abandon(_ record: UploadRecord) async throws(Failure) {
+        try await recorded { () throws(Failure) in try manifest.abandonUpload(record.number) }
+        guard record.bucket == bucket.location.bucket else { return }
+        await uncancelled { try? await bucket.abort(MultipartUpload(record)) }
+    }
+
+    /// Aborts an upload that was given up, and forgets it.
+    func abort(_ record: UploadRecord) async throws(Failure) {
+        try await bucket.abort(MultipartUpload(record))
+        try await recorded { () throws(Failure) in try manifest.forgetUpload(record.number) }
+    }
+
+    /// Does what has to be done even though the task is cancelled.
+    func uncancelled<Value: Sendable, Reason: Error>(
+        _ body: @escaping @Sendable () async throws(Reason) -> Value
+    ) async throws(Reason) -> Value {
+        try await Task { () -> Result<Value, Reason> in
+            do throws(Reason) { return .success(try await body()) } catch { return .failure(error) }
+        }.value.get()
+    }
 }

@@ -46,9 +46,13 @@ struct SourceStretch {
 
     /// - Throws: ``Failure`` unless the answer begins right behind the bytes that came.
     func checkAnswer(_ head: HTTPResponseHead, after received: Int64) throws(Failure) {
-        guard head.status == 206, let range = ContentRange(head.headers["Content-Range"]),
-            range.first == start + received, range.total == total
-        else {
+        let range = head.status == 206 ? ContentRange(head.headers["Content-Range"]) : nil
+        if let range, range.total != total {
+            throw Failure(
+                "source.changed", "the source has \(range.total) bytes now, and had \(total)",
+                disposition: .refuseContent)
+        }
+        guard range?.first == start + received else {
             throw Failure(
                 "source.not-continued", "the source does not continue at byte \(start + received)",
                 disposition: .retry())

@@ -7,7 +7,8 @@ enum TransferRoute: Equatable {
     case single
     /// Parts, each by a range of its own; the answer at hand is the first.
     case parts(PartPlan)
-    /// One stream, a part after the other through memory: the source takes no ranges, or does not say how long it is.
+    /// One stream, a part after the other through memory: the source takes no ranges, does not say how long it is, or
+    /// may not answer again.
     case buffered
 
     /// - Parameters:
@@ -25,7 +26,7 @@ enum TransferRoute: Equatable {
         if length <= partSize || whole.takesRanges && (plan.count == 1 || isWhole && length <= rules.singleMaximum) {
             self = .single
         } else {
-            self = whole.takesRanges ? .parts(plan) : .buffered
+            self = whole.takesRanges && !isWhole ? .parts(plan) : .buffered
         }
     }
 }

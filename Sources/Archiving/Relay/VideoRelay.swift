@@ -32,6 +32,7 @@ struct VideoRelay: RelayHandler {
     private let openings: Openings
     private let check: WholeCheck
     private let progress: RelayProgress
+    private let ended: @Sendable () -> Void
     private var stretch: SourceStretch?
     private var taken: Int64 = 0
 
@@ -44,10 +45,12 @@ struct VideoRelay: RelayHandler {
     /// What the bytes of the whole said about themselves, once they passed.
     private(set) var properties: MediaProperties?
 
-    /// - Parameter progress: that of the whole video.
+    /// - Parameters:
+    ///   - progress: that of the whole video.
+    ///   - ended: is told that the source has given every byte this relay asks for; must not block.
     init(
         _ plan: Plan, rules: PartRules, digests: BodyDigests, openings: Openings, check: WholeCheck,
-        progress: RelayProgress
+        progress: RelayProgress, ended: @escaping @Sendable () -> Void
     ) {
         self.plan = plan
         self.rules = rules
@@ -55,6 +58,7 @@ struct VideoRelay: RelayHandler {
         self.openings = openings
         self.check = check
         self.progress = progress
+        self.ended = ended
     }
 
     mutating func openingRequest() -> HTTPRequest {
@@ -111,6 +115,7 @@ struct VideoRelay: RelayHandler {
             properties = try check.finish(totalLength: received)
             try whole.check(crc64: digests.crc64, md5: check.wholeMD5)
         }
+        ended()
         return .complete
     }
 }

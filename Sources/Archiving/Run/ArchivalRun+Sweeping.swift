@@ -1,15 +1,22 @@
 import Failures
 import Manifest
+import ObjectStorage
 
 extension ArchivalRun {
     /// Uploads aborted in one run; what is left waits for the next.
     private static let sweepLimit = 100
 
-    /// Aborts what was given up and could not be aborted then.
+    /// Aborts what was given up, for good now that no part of it is under way. What fails is told once and ends it: it
+    /// would fail for the others, too, and waits for the next run or for prune.
     func sweep(_ archiver: VideoArchiver) async throws(Failure) {
-        for upload in try tools.manifest.abandonedUploads(limit: Self.sweepLimit) {
+        let bucket = tools.bucket.location.bucket
+        for upload in try tools.manifest.abandonedUploads(in: bucket, limit: Self.sweepLimit) {
             if Task.isCancelled { return }
-            await archiver.abort(upload)
+            do throws(Failure) {
+                try await archiver.abort(upload)
+            } catch {
+                return observer(.problem(error.concerning("the upload of task \(upload.video) could not be aborted")))
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ public final class ArchivalRun: Sendable {
     private let transfer: TransferOptions
     /// Streams that go through memory at once, each with the memory of one part.
     private let buffers = Permits(2)
+    private let relays: Permits
     let observer: @Sendable (RunEvent) -> Void
     private let queue: WorkQueue
 
@@ -21,6 +22,7 @@ public final class ArchivalRun: Sendable {
         self.options = options
         self.transfer = transfer
         self.observer = observer
+        relays = Permits(transfer.relays)
         queue = WorkQueue(
             manifest: tools.manifest, only: options.only, limit: options.isDryRun ? 0 : options.limit,
             clock: transfer.clock)
@@ -131,7 +133,7 @@ public final class ArchivalRun: Sendable {
             objects: ObjectPlan(storage: tools.storage, prefix: tools.prefix), links: tools.links,
             renewal: SourceRenewal(
                 manifest: tools.manifest, studio: tools.studio, region: tools.region, now: tools.now),
-            options: transfer, now: tools.now, observer: observer, buffers: buffers)
+            options: transfer, now: tools.now, observer: observer, relays: relays, buffers: buffers)
     }
 
     private func archive() async -> RunTally {

@@ -6,7 +6,7 @@ public struct TransferOptions: Sendable {
     public var concurrency: Int
     /// Bytes of the first range, 1 or more; a video above it goes up in parts.
     public var partSize: Int64
-    /// Parts of one video at once, 1 or more.
+    /// Parts of one video that come from the source at once, 1 or more.
     public var partsPerVideo: Int
     /// Repetitions of a failed attempt, 0 or more.
     public var retries: Int
@@ -29,6 +29,10 @@ public struct TransferOptions: Sendable {
         self.sourcePolicy = sourcePolicy
         self.backoff = backoff
     }
+
+    /// Relays at once, of all videos together; each has its share of memory. It is enough for one of every video and the
+    /// parts of another, and for some that have sent all and await the storage's answer.
+    public var relays: Int { max(16, concurrency + partsPerVideo) }
 
     /// How a source that breaks is gone on with.
     var patience: SourceStretch.Patience { SourceStretch.Patience(resumes: retries, delay: backoff) }

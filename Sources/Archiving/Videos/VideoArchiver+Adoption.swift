@@ -24,7 +24,9 @@ extension VideoArchiver {
         guard video.state == .archiving, video.bucket == bucket.location.bucket, let key = video.objectKey,
             let token = video.uploadToken
         else { return nil }
-        guard let object = await stored(key: key, token: token, size: nil), let crc64 = object.crc64 else {
+        guard let object = await stored(key: key, token: token, size: nil),
+            let crc64 = try crc64(of: object, brought: video)
+        else {
             try await clearStrayUploads(of: video, key: key)
             return nil
         }
@@ -32,6 +34,12 @@ extension VideoArchiver {
             size: object.size, crc64: crc64, etag: object.etag, contentType: object.contentType,
             url: links.url(of: key, in: bucket.location))
         return try await finish(video, facts)
+    }
+
+    private func crc64(of object: StoredObject, brought video: VideoRecord) throws(Failure) -> UInt64? {
+        if let crc64 = object.crc64 ?? object.checksums.crc64 { return crc64 }
+        guard let upload = try manifest.openUpload(of: video.key), upload.size == object.size else { return nil }
+        return upload.parts.crc64(ofAll: upload.size)
     }
 
     /// A run that was killed between the storage's answer and the manifest's record left an upload nobody knows the id
@@ -45,8 +53,13 @@ extension VideoArchiver {
                 // Where they cannot be listed, or this key may not do so, prune tells more.
                 return
             }
-            for upload in page.uploads where upload.key == key && upload.id != known {
-                try await bucket.abort(MultipartUpload(key: key, id: upload.id, token: ""))
+            do throws(Failure) {
+                for upload in page.uploads where upload.key == key && upload.id != known {
+                    try await bucket.abort(MultipartUpload(key: key, id: upload.id, token: ""))
+                }
+            } catch {
+                // The video itself may still get through.
+                return observer(.problem(error.concerning("an upload of task \(video.key) could not be aborted")))
             }
             marker = page.next
         } while marker != nil

@@ -37,6 +37,7 @@ extension VideoArchiver {
             do throws(Failure) {
                 facts = try await transfer(attempt)
             } catch {
+                if error.saysWrongBytes { await withdraw(attempt) }
                 guard error.isSourceUnreachable else { return .failure(error) }
                 // The next candidate is the same object under the scheme Model Studio named.
                 unreachable = error
@@ -56,8 +57,10 @@ extension VideoArchiver {
 
     /// Moves the bytes, and proves that they arrived.
     private func transfer(_ attempt: Attempt) async throws(Failure) -> ArchivedFacts {
-        if let parts = try await resumed(attempt) {
-            return try await conclude(parts, of: attempt, failure: await parts.send(from: 1))
+        switch try await resumed(attempt) {
+        case .parts(let parts): return try await conclude(parts, of: attempt, failure: await parts.send(from: 1))
+        case .stored(let facts): return facts
+        case nil: break
         }
         let check = WholeCheck(ContentCheck(attempt.content, contentType: attempt.object.contentType))
         let beginning = PartsBeginning()
@@ -78,10 +81,11 @@ extension VideoArchiver {
     {
         await withTaskGroup(of: Transferred.self) { group in
             group.addTask {
-                let outcome = await http.relay(
-                    relay, progress: RelayProgress(partOf: attempt.progress), sourcePolicy: options.sourcePolicy)
-                beginning.end()
-                guard let parts = beginning.parts else { return .whole(outcome) }
+                // It fails only where the run is stopped before its turn has come.
+                let outcome = try? await inTurn(relay, partOf: attempt.progress)
+                let parts = await beginning.end()
+                guard let outcome else { return .none }
+                guard let parts else { return .whole(outcome) }
                 return .parts(parts, await parts.settleFirst(outcome))
             }
             group.addTask {
@@ -128,8 +132,10 @@ extension VideoArchiver {
             throw bucket.failure(of: error)
         case .failure(let error):
             let failure = await meaning(of: error, key: attempt.object.key, relay.digests)
-            let object = try await ours(attempt, instead: failure, size: relay.whole?.length, crc64: relay.whole?.crc64)
-            return facts(object, attempt.object, relay.whole?.crc64 ?? relay.digests.crc64, relay.properties)
+            let isAll = relay.digests.size == relay.whole?.length
+            return try await ours(
+                attempt, instead: failure, size: relay.whole?.length,
+                crc64: relay.whole?.crc64 ?? (isAll ? relay.digests.crc64 : nil), relay.properties)
         }
     }
 

@@ -6,22 +6,23 @@ extension VideoArchiver {
     /// The relay that opens an attempt's source, and how its first bytes get an upload.
     func relay(_ attempt: Attempt, check: WholeCheck, beginning: PartsBeginning) -> VideoRelay {
         let plan = VideoRelay.Plan(
-            sourceURL: attempt.sourceURL, object: attempt.object, partSize: options.partSize,
-            isUrgent: attempt.isUrgent, patience: options.patience)
+            sourceURL: attempt.sourceURL, object: attempt.object,
+            partSize: min(options.partSize, bucket.location.profile.parts.maximum), isUrgent: attempt.isUrgent,
+            patience: options.patience)
         let openings = VideoRelay.Openings(
             single: { object, length, digests in
                 try await bucket.put(object, length: length, digests: digests)
             },
             parts: { whole, object, plan, digests in
-                let parts = try await beginParts(
-                    attempt.sourceURL, whole, object, plan, for: attempt, check: check)
-                beginning.begin(parts)
+                let parts = try await beginning.begin {
+                    try await beginParts(attempt.sourceURL, whole, object, plan, for: attempt, check: check)
+                }
                 let range = plan.range(of: 1)
                 return try await bucket.part(
                     1, of: parts.subject.upload, length: range.upperBound - range.lowerBound, digests: digests)
             })
         return VideoRelay(
             plan, rules: bucket.location.profile.parts, digests: bucket.digests(), openings: openings, check: check,
-            progress: attempt.progress)
+            progress: attempt.progress, ended: { beginning.parts?.firstSourceEnded() })
     }
 }

@@ -1,4 +1,5 @@
 import Failures
+import ObjectStorage
 
 extension VideoArchiver {
     /// Repeats a step while its failure may pass, as often as the settings allow.
@@ -18,6 +19,8 @@ extension VideoArchiver {
     /// - Throws: the failure itself where repeating is no use.
     private func pause(after failure: Failure, _ history: inout AttemptHistory) async throws(Failure) {
         if Task.isCancelled { throw Self.stopped }
+        // Neither a lost upload nor another content becomes right by sending one part again.
+        if failure.saysUploadIsGone || failure.disposition == .refuseContent { throw failure }
         history.count(failure.disposition)
         guard case .again(let wait) = history.nextStep(after: failure.disposition, sinceDeadline: nil) else {
             throw failure

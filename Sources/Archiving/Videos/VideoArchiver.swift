@@ -19,6 +19,8 @@ struct VideoArchiver: Sendable {
     let now: @Sendable () -> Date
     /// Is told what fails beside the work on the video.
     let observer: @Sendable (RunEvent) -> Void
+    /// Relays of all videos together.
+    let relays: Permits
     /// Streams that go through memory, of all videos together.
     let buffers: Permits
 
@@ -97,6 +99,12 @@ struct VideoArchiver: Sendable {
 
     private func end(_ video: VideoRecord, _ failure: Failure, lost: Bool) async throws(Failure) -> VideoOutcome {
         if lost {
+            // Whichever attempt brought it there: what lies in the bucket is not lost.
+            if let recorded = try manifest.videos(of: video.key.taskID).first(where: { $0.key == video.key }),
+                let outcome = try await adopted(recorded)
+            {
+                return outcome
+            }
             let reason = RecordedError(failure)
             try await recorded { () throws(Failure) in try manifest.lose(video.key, reason: reason, at: now()) }
             return .lost(failure)

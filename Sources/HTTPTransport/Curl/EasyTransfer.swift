@@ -125,6 +125,8 @@ final class EasyTransfer {
     /// A body that libcurl asks for piece by piece.
     private func setUpload(length: Int64) throws(TransportError) {
         try handle.set(CURLOPT_UPLOAD, 1)
+        // What answers an upload is small.
+        try handle.set(CURLOPT_BUFFERSIZE, 16 << 10)
         try handle.set(CURLOPT_INFILESIZE_LARGE, size: length)
     }
 

@@ -21,6 +21,12 @@ struct RingBuffer: ~Copyable {
         self = larger
     }
 
+    /// Gives its memory back. It must be empty, and nothing is appended any more.
+    mutating func close() {
+        precondition(count == 0)
+        self = RingBuffer(capacity: 0)
+    }
+
     /// Appends all bytes; the caller has checked that they fit.
     mutating func append(_ bytes: UnsafeRawBufferPointer) {
         precondition(bytes.count <= free)

@@ -36,7 +36,7 @@ extension Manifest {
         }
     }
 
-    /// Gives an upload up: it is not gone on with, and listed by ``abandonedUploads(limit:)`` until it is forgotten.
+    /// Gives an upload up: it is not gone on with, and listed by ``abandonedUploads(in:after:limit:)`` until it is forgotten.
     public func abandonUpload(_ upload: Int64) throws(Failure) {
         try write { db in try Self.abandon(db, where: "number = ?", [upload]) }
     }
@@ -50,11 +50,17 @@ extension Manifest {
 
     /// Uploads that are to be aborted, the oldest first, without their parts.
     ///
-    /// - Parameter after: the number to go on behind; 0 begins at the front.
-    public func abandonedUploads(after: Int64 = 0, limit: Int) throws(Failure) -> [UploadRecord] {
+    /// - Parameters:
+    ///   - bucket: `nil` for those of every bucket.
+    ///   - after: the number to go on behind; 0 begins at the front.
+    public func abandonedUploads(
+        in bucket: String? = nil, after: Int64 = 0, limit: Int
+    ) throws(Failure) -> [UploadRecord] {
         try read { db in
             try UploadRecord.fetchAll(
-                db, where: "state = 'abandoned' AND number > ? ORDER BY number LIMIT ?", arguments: [after, limit])
+                db,
+                where: "state = 'abandoned' AND bucket = coalesce(?, bucket) AND number > ? ORDER BY number LIMIT ?",
+                arguments: [bucket, after, limit])
         }
     }
 

@@ -6,6 +6,7 @@ import XMLReading
 extension Bucket {
     /// Entries of a page; servers give no more.
     private static let pageLength = 1000
+    private static let mostParts = 10_000
 
     /// A page of the bucket's objects, by key.
     ///
@@ -60,6 +61,9 @@ extension Bucket {
                 return nil
             }
             parts += page.parts
+            guard parts.count <= Self.mostParts else {
+                throw StorageFailure.badReply("more parts than an upload can have", of: target)
+            }
             marker = page.next
         }
         return parts

@@ -30,10 +30,13 @@ extension Bucket {
             action: .read, method: "GET", key: key, fields: [("Range", "bytes=0-0")], accepted: [404, 416])
         do throws(AttemptFailure) {
             _ = try await attempt(call)
-            return refusal
         } catch {
             return error
         }
+        // Whoever may read may ask, so that it was the moment's.
+        var passing = refusal
+        passing.failure.disposition = .retry()
+        return passing
     }
 
     /// Bytes of an object.
@@ -104,7 +107,8 @@ extension Bucket {
     ///
     /// - Parameter seconds: 1...604,800 (7 days); temporary credentials end it earlier.
     public func presignedURL(of key: String, seconds: Int) async throws(Failure) -> String {
-        let context = try await context(for: nil)
+        var context = try await context(for: nil)
+        context.location = context.location.forSignedLinks
         do throws(PresigningError) {
             return try context.presign(StorageCall(action: .read, method: "GET", key: key), seconds: seconds)
         } catch {

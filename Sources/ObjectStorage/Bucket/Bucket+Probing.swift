@@ -23,7 +23,8 @@ extension Bucket {
         let form = PayloadForm.signedChunks
         let call = StorageCall(
             action: .put, method: "PUT", key: object.key,
-            fields: object.putFields(context.location.dialect) + form.fields(length: Int64(bytes.count)))
+            fields: object.putFields(context.location.dialect)
+                + form.fields(length: Int64(bytes.count), at: context.location))
         let signed = context.sign(call, payload: ChunkedFraming.signed.payload)
         var body = ChunkedBody(signer: context.chunkSigner(seed: signed.seed))
         let prefix = bytes.withUnsafeBytes { body.prefix(of: [$0]) }

@@ -2,12 +2,7 @@ import Failures
 public import HTTPTransport
 
 /// What refusals and broken connections of the storage mean. Retry loop, manifest and exit code follow it.
-public enum StorageFailure {
-    /// Code of the failure that there is an object of that key, and it is not to be replaced.
-    public static let existsCode = StorageRule.exists
-    /// Code of the failure that the storage does not know a multipart upload, or not any more.
-    public static let noSuchUploadCode = StorageRule.noSuchUpload
-
+enum StorageFailure {
     /// Service codes of S3 and OSS (object-storage facts 4.5 and 5.5).
     private static let rules = StorageRule.access + StorageRule.requests
 

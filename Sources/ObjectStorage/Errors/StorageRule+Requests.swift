@@ -69,11 +69,12 @@ extension StorageRule {
         StorageRule(
             codes: ["NotImplemented", "InvalidArgument", "InvalidRequest", "InvalidStorageClass", "MalformedXML"],
             area: "storage.request-refused", says: "the storage does not understand a part of the request",
-            remedy:
-                "remove optional storage settings one by one (acl, storageClass, tags, serverSideEncryption, payloadSigning)",
+            remedy: Remedy(s3: optionalSettings, oss: "check storage.region, and \(optionalSettings)"),
             disposition: .stop(.configuration)),
     ]
 
+    private static let optionalSettings =
+        "remove optional storage settings one by one (acl, storageClass, tags, serverSideEncryption, payloadSigning)"
     /// Areas after which the same multipart upload cannot be completed any more.
     static let endsUpload: Set<String> = [exists, noSuchUpload, invalidPart, conflict]
     /// Areas after which nobody need look whether the upload was completed.

@@ -18,7 +18,7 @@ struct BucketKnowledge: Sendable {
 
     /// A server that sends us on and on is not followed further.
     private static let longestJourney = 4
-    /// Beyond what runs at once, detours were not taken by anybody.
+    /// More than run at once: of uploads that were given up, detours stay behind.
     private static let mostDetours = 64
     /// A clock that differs by less is not what the server refuses.
     private static let clockTolerance: Int64 = 60
@@ -72,9 +72,10 @@ struct BucketKnowledge: Sendable {
     private mutating func learnDetour(
         _ reply: StorageErrorReply, _ context: SigningContext, _ key: String?
     ) -> Lesson? {
-        guard let key, context.location == location, detours.count < Self.mostDetours,
+        guard let key, context.location == location,
             let target = (reply.redirect ?? reply.endpoint).flatMap(location.moved(toEndpoint:)), target != location
         else { return nil }
+        if detours.count == Self.mostDetours { detours = [:] }
         detours[key] = target
         return .detour
     }

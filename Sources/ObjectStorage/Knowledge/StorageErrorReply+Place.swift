@@ -9,7 +9,7 @@ extension StorageErrorReply {
     /// AccessDenied and names the endpoint.
     var meansOtherPlace: Bool {
         guard let code else { return status == 301 || (status == 400 && region != nil) }
-        return Self.otherPlaceCodes.contains(code) || (code == "AccessDenied" && endpoint != nil)
+        return Self.otherPlaceCodes.contains(code) || (code == StorageRule.accessDenied && endpoint != nil)
     }
 
     /// Whether the server does not know something the request asks for.
@@ -17,8 +17,11 @@ extension StorageErrorReply {
 
     /// Where the bucket is, as far as the reply tells.
     func place(seenFrom location: BucketLocation) -> BucketLocation? {
-        if let region, code != "AccessDenied", region != location.region { return location.moved(toRegion: region) }
-        return endpoint.flatMap(location.moved(toEndpoint:))
+        let region = code == StorageRule.accessDenied ? nil : region
+        let moved = region.map(location.moved(toRegion:)) ?? location
+        // A host that does not name its region says nothing of where another one's is; the reply does.
+        guard moved.base == location.base, let there = endpoint.flatMap(moved.moved(toEndpoint:)) else { return moved }
+        return there
     }
 }
 

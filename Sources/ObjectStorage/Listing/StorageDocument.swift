@@ -5,8 +5,7 @@ import XMLReading
 extension Bucket {
     /// The document of a success.
     ///
-    /// - Parameter root: the name of its root at AWS. Others write it without `Result` (gofakes3 behind rclone) or with
-    ///   another end (moto).
+    /// - Parameter root: the name of its root at AWS.
     func document(
         _ root: String, in response: HTTPResponse, of target: StorageTarget
     ) throws(Failure) -> XMLElement {
@@ -16,11 +15,18 @@ extension Bucket {
         } catch {
             throw StorageFailure.badReply(error.sentence, of: target)
         }
-        let stem = root.hasSuffix("Result") ? String(root.dropLast("Result".count)) : root
-        guard document.name.hasPrefix(stem) else {
+        guard document.isReply(root) else {
             throw StorageFailure.badReply("another document than \(root)", of: target)
         }
         return document
+    }
+}
+
+extension XMLElement {
+    /// Whether this is the reply AWS gives that name. Others write it without `Result` (gofakes3 behind rclone) or with
+    /// another end (moto).
+    func isReply(_ name: String) -> Bool {
+        self.name.hasPrefix(name.hasSuffix("Result") ? String(name.dropLast("Result".count)) : name)
     }
 }
 

@@ -11,12 +11,19 @@ extension BucketLocation {
         // A domain of the user's own is public by purpose.
         if addressing == .cname { return url(of: key) }
         guard profile.publicLink.form != .none else { return nil }
-        let host = recognised?.publicHost
         let isVirtual = profile.publicLink.form == .virtual && !base.isAddress
-        return BucketLocation(
-            dialect: dialect, profile: profile, bucket: bucket, region: region,
-            addressing: isVirtual ? .virtual : addressing, base: host.map { base.at(host: $0) } ?? base
-        ).url(of: key)
+        return atPublicHost(addressing: isVirtual ? .virtual : addressing).url(of: key)
+    }
+
+    /// Where a signed link leads. OSS's public host does not speak S3 unless it is asked to, which a link cannot.
+    var forSignedLinks: BucketLocation {
+        profile.compatibilityField == nil ? atPublicHost(addressing: addressing) : self
+    }
+
+    private func atPublicHost(addressing: Addressing) -> BucketLocation {
+        BucketLocation(
+            dialect: dialect, profile: profile, bucket: bucket, region: region, addressing: addressing,
+            base: recognised?.publicHost.map { base.at(host: $0) } ?? base)
     }
 
     /// Why there is no public address.

@@ -31,7 +31,8 @@ extension BucketLocation {
         if dialect == .s3, profile.name == "oss", !target.host.hasPrefix("s3.") {
             target = target.at(host: "s3.\(target.host)")
         }
-        let region = ProviderProfile.recognise(host: target.host, dialect: dialect)?.region ?? region
+        let recognised = ProviderProfile.recognise(host: target.host, dialect: dialect)
+        let region = Self.region(of: target, recognised, dialect: dialect) ?? region
         return BucketLocation(
             dialect: dialect, profile: profile, bucket: bucket, region: region, addressing: addressing, base: target)
     }

@@ -45,7 +45,7 @@ public struct BucketLocation: Sendable, Equatable {
         }
         let recognised = ProviderProfile.recognise(host: base.host, dialect: dialect)
         let profile = named ?? recognised?.profile ?? ProviderProfile.unrecognised(dialect: dialect)
-        let scope = region ?? recognised?.region
+        let scope = region ?? Self.region(of: base, recognised, dialect: dialect)
         guard dialect == .s3 || scope != nil else {
             throw Failure(
                 "config.no-region", "storage.endpoint does not tell the bucket's region",
@@ -68,6 +68,12 @@ public struct BucketLocation: Sendable, Equatable {
         self.addressing = addressing
         self.base = base
         host = addressing == .virtual ? "\(bucket).\(base.hostField)" : base.hostField
+    }
+
+    /// The region a host names. A host that is known to name none has none.
+    static func region(of base: Endpoint, _ recognised: RecognisedHost?, dialect: Dialect) -> String? {
+        if let recognised { return recognised.region }
+        return dialect == .oss ? base.ossRegion : nil
     }
 
     /// OSS's regions are named with the `oss-` of their hosts in places; signatures want them without.

@@ -33,14 +33,29 @@ struct Endpoint: Sendable, Equatable {
         host.contains(":") || host.allSatisfy { $0.isNumber || $0 == "." } || host == "localhost"
     }
 
-    /// Whether both belong to one owner, as far as names tell: the same host, or the same last two labels.
+    /// Whether it leads to this machine (RFC 6761, 6.3).
+    private var isLoopback: Bool {
+        host == "localhost" || host.hasSuffix(".localhost") || host.hasPrefix("127.") || host == "::1"
+    }
+
+    /// The region OSS's hosts name, at whatever cloud they stand: `oss-{region}` or `oss-{region}-internal` first.
+    var ossRegion: String? {
+        guard !isAddress, let label = host.split(separator: ".").first, label.hasPrefix("oss-") else { return nil }
+        let name = label.dropFirst("oss-".count)
+        let region = name.hasSuffix("-internal") ? name.dropLast("-internal".count) : name
+        return region.isEmpty ? nil : String(region)
+    }
+
+    /// Whether both belong to one owner, as far as names tell: the same host, this machine, or the same domain.
     ///
     /// A server sends us elsewhere within its own domain only; the bytes of users go nowhere else.
     func isKin(of other: Endpoint) -> Bool {
         guard scheme == other.scheme else { return false }
-        if host == other.host { return true }
+        if host == other.host || (isLoopback && other.isLoopback) { return true }
         let (own, others) = (host.split(separator: "."), other.host.split(separator: "."))
-        return !isAddress && !other.isAddress && own.count > 2 && others.count > 2
-            && own.suffix(2) == others.suffix(2)
+        // Domains are had below `com.cn` and `co.uk`, as below `com`.
+        let common = own.count > 2 && own[own.count - 2].count <= 3 ? 3 : 2
+        return !isAddress && !other.isAddress && own.count > common && others.count > common
+            && own.suffix(common) == others.suffix(common)
     }
 }

@@ -34,7 +34,7 @@ struct Completion {
 
     /// The object a 2xx reply tells of; `nil` for one that says nothing of the kind.
     func result(in response: HTTPResponse) -> StoredObject? {
-        guard let root = try? XMLElement(parsing: response.body), root.name == "CompleteMultipartUploadResult" else {
+        guard let root = try? XMLElement(parsing: response.body), root.isReply("CompleteMultipartUploadResult") else {
             return nil
         }
         var stored = StoredObject(object, size: size, crc64: crc64, response.head)

@@ -14,47 +14,67 @@ private final class Order: Sendable {
 
 @Suite("Permits", .timeLimit(.minutes(1)))
 struct PermitsTests {
+    private static let reason = Failure("storage.refused", "a part was refused", disposition: .giveUp)
+
     @Test("so many go on at once, the others in the order they came")
     func order() async throws {
         let permits = Permits(1)
-        try await permits.acquire()
+        let permit = try await permits.acquire()
         let order = Order()
         var tasks: [Task<Void, any Error>] = []
         for number in 0..<4 {
-            let before = await permits.waiting
+            let before = permits.waiting
             tasks.append(
                 Task {
-                    try await permits.acquire()
+                    let permit = try await permits.acquire()
                     order.add(number)
-                    await permits.release()
+                    permit.release()
                 })
-            while await permits.waiting == before { await Task.yield() }
+            while permits.waiting == before { await Task.yield() }
         }
         #expect(order.numbers.isEmpty)
-        await permits.release()
+        permit.release()
         for task in tasks { try await task.value }
         #expect(order.numbers == [0, 1, 2, 3])
     }
 
-    @Test("whoever is cancelled gets none and takes none away")
-    func cancelled() async throws {
-        let permits = Permits(0)
-        let waiting = Task { try await permits.acquire() }
-        while await permits.waiting == 0 { await Task.yield() }
-        waiting.cancel()
-        await #expect(throws: Failure.self) { try await waiting.value }
-        await permits.release()
-        try await permits.acquire()
+    @Test("a permit that is released twice comes back once")
+    func twice() throws {
+        let permits = Permits(1)
+        let permit = try #require(permits.take())
+        #expect(permit.isInUse && permits.take() == nil)
+        permit.release()
+        permit.release()
+        #expect(!permit.isInUse)
+        let next = permits.take()
+        #expect(next != nil && permits.take() == nil)
     }
 
-    @Test("once closed nobody gets one, and those who wait go without")
-    func closed() async throws {
-        let permits = Permits(0)
+    @Test("whoever is cancelled gets none and takes none away")
+    func cancelled() async throws {
+        let permits = Permits(1)
+        let permit = try await permits.acquire()
         let waiting = Task { try await permits.acquire() }
-        while await permits.waiting == 0 { await Task.yield() }
-        await permits.close()
-        await #expect(throws: Failure.self) { try await waiting.value }
-        await permits.release()
-        await #expect(throws: Failure.self) { try await permits.acquire() }
+        while permits.waiting == 0 { await Task.yield() }
+        waiting.cancel()
+        let refusal = await #expect(throws: Failure.self) { try await waiting.value }
+        #expect(refusal?.code == VideoArchiver.stopped.code)
+        permit.release()
+        _ = try await permits.acquire()
+    }
+
+    @Test("once closed nobody gets one, and those who wait hear why")
+    func closed() async throws {
+        let permits = Permits(1)
+        let permit = try await permits.acquire()
+        let waiting = Task { try await permits.acquire() }
+        while permits.waiting == 0 { await Task.yield() }
+        permits.close(Self.reason)
+        permits.close(VideoArchiver.stopped)
+        let refusal = await #expect(throws: Failure.self) { try await waiting.value }
+        permit.release()
+        #expect(permits.take() == nil)
+        let later = await #expect(throws: Failure.self) { try await permits.acquire() }
+        #expect(refusal?.code == Self.reason.code && later?.code == Self.reason.code)
     }
 }

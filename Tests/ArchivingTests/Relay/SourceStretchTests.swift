@@ -30,13 +30,21 @@ struct SourceStretchTests {
         // A shorter one goes on later.
         try Self.stretch().checkAnswer(Self.head("bytes 1000-1009/3000"), after: 0)
         for head in [
-            Self.head("bytes 0-1499/3000"), Self.head("bytes 1001-1499/3000"), Self.head("bytes 1000-1499/3001"),
-            Self.head("bytes 1000-1499/*"), Self.head("bytes 1000-1499/3000", status: 200),
+            Self.head("bytes 0-1499/3000"), Self.head("bytes 1001-1499/3000"), Self.head("bytes 1000-1499/*"),
+            Self.head("bytes 1000-1499/3000", status: 200),
             HTTPResponseHead(status: 200, headers: ["Content-Length": "3000"]),
         ] {
             let failure = #expect(throws: Failure.self) { try Self.stretch().checkAnswer(head, after: 0) }
             #expect(failure?.disposition == .retry())
         }
+    }
+
+    @Test("an answer of another length is of another content, which asking again does not change")
+    func changed() {
+        let failure = #expect(throws: Failure.self) {
+            try Self.stretch().checkAnswer(Self.head("bytes 1000-1499/3001"), after: 0)
+        }
+        #expect(failure?.code == "source.changed" && failure?.disposition == .refuseContent)
     }
 
     @Test("it ends when every byte came, and else asks for the rest, as often as it may")

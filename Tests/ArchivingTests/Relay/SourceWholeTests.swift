@@ -86,7 +86,9 @@ struct SourceWholeTests {
         #expect(throws: Failure.self) { try whole.check(crc64: 8, md5: nil) }
         whole.contentMD5 = "1B2M2Y8AsgTpgAmY7PhCfg=="
         try whole.check(crc64: 7, md5: "d41d8cd98f00b204e9800998ecf8427e")
-        let failure = #expect(throws: Failure.self) { try whole.check(crc64: 7, md5: "d41d8cd98f00b204e9800998ecf8427f") }
+        let failure = #expect(throws: Failure.self) {
+            try whole.check(crc64: 7, md5: "d41d8cd98f00b204e9800998ecf8427f")
+        }
         #expect(failure?.code == "source.wrong-checksum" && failure?.disposition == .refuseContent)
         #expect(!whole.needsMD5)
         whole.crc64 = nil

@@ -47,11 +47,13 @@ struct VideoRelayTests {
         #expect(feed.relay.route == .parts(try PartPlan(size: 3000, partSize: 1000, rules: .small)))
         try feed.pass(600)
         let request = try #require(try feed.end().request)
+        #expect(!feed.hasEnded.isSet)
         #expect(request.url == "https://r.example/v.mp4?Signature=s")
         #expect(request.headers == ["Range": "bytes=600-999", "If-Match": RelayFeed.etag])
         try feed.resume(feed.head(600..<1000))
         try feed.pass(400)
         #expect(try feed.end().isComplete)
+        #expect(feed.hasEnded.isSet)
         #expect(feed.relay.properties == nil)
         #expect(feed.relay.digests.crc64 == RelayFeed.crc64(Array(feed.file[..<1000])))
     }
@@ -107,7 +109,8 @@ struct VideoRelayTests {
     func promisedMD5(isTrue: Bool) async throws {
         var feed = try RelayFeed(file: RelayFeed.video())
         let promised = try #require(isTrue ? RelayFeed.base64MD5(feed.file) : "1B2M2Y8AsgTpgAmY7PhCfg==")
-        try await feed.answer(HTTPResponseHead(status: 200, headers: ["Content-Length": "3000", "Content-MD5": promised]))
+        try await feed.answer(
+            HTTPResponseHead(status: 200, headers: ["Content-Length": "3000", "Content-MD5": promised]))
         try feed.pass(3000)
         if isTrue {
             #expect(try feed.end().isComplete)
@@ -123,7 +126,9 @@ struct VideoRelayTests {
     func empty(status: Int) async throws {
         var feed = try RelayFeed(file: [])
         let headers: HTTPHeaders = ["Content-Length": "0", "Content-Range": "bytes 0-0/0"]
-        await #expect(throws: (any Error).self) { try await feed.answer(HTTPResponseHead(status: status, headers: headers)) }
+        await #expect(throws: (any Error).self) {
+            try await feed.answer(HTTPResponseHead(status: status, headers: headers))
+        }
     }
 
     @Test(

@@ -23,9 +23,13 @@ struct PartsTests {
         try bench.addFinished(bytes: length, seed: seed)
     }
 
+    private static func content(seed: UInt64) throws -> [UInt8] {
+        try VideoBody.generated(bytes: length, seed: seed).allBytes()
+    }
+
     /// The object is the video, the manifest says the truth, and no upload is left anywhere.
     private static func expectArchived(_ id: String, seed: UInt64, _ bench: RunBench) async throws {
-        #expect(try await bench.object(id).body == VideoBody.generated(bytes: length, seed: seed).allBytes())
+        #expect(try await bench.object(id).body == content(seed: seed))
         let video = try bench.video(id)
         #expect(video.state == .archived && video.size == length)
         #expect(video.crc64 == (try bench.studio.crc64(of: id)))
@@ -58,6 +62,60 @@ struct PartsTests {
             ])
         let etags = Set(try bench.requests(id).dropFirst().map { $0.headers["if-match"] })
         #expect(etags.count == 1 && etags.first != .some(nil))
+    }
+
+    @Test("while the storage thinks about a part, the next one comes from the source already")
+    func lateAnswers() async throws {
+        let server = try await StrictS3Server.start(.aws, buckets: ["videos"])
+        var bench = try await Self.bench(partsPerVideo: 1)
+        (bench.endpoint, bench.region) = (server.endpoint, server.region)
+        let id = try Self.add(to: bench, seed: 11)
+        try await server.control.add(.late.on("UploadPart", times: 2))
+        let run = try bench.makeRun()
+        async let running = run.run()
+        try await bench.studio.log.wait { $0.count { $0.range != nil } == 3 }
+        let key = try #require(try bench.video(id).objectKey)
+        #expect(try #require(try bench.manifest.openUpload(of: try bench.video(id).key)).parts.isEmpty)
+        try await server.control.clearFaults()
+        #expect(await running.status == .done)
+        #expect(try await server.object(key, in: "videos") == Self.content(seed: 11))
+        #expect(try bench.requests(id).count == 4)
+    }
+
+    @Test("a part that is refused after the next has begun is sent again, and nothing else")
+    func refusedLate() async throws {
+        let server = try await StrictS3Server.start(.aws, buckets: ["videos"])
+        var bench = try await Self.bench(partsPerVideo: 1)
+        (bench.endpoint, bench.region) = (server.endpoint, server.region)
+        let id = try Self.add(to: bench, seed: 12)
+        try await server.control.add(.error(500, "InternalError", readsBody: true).on("UploadPart"))
+        #expect(try await bench.run().status == .done)
+        let key = try #require(try bench.video(id).objectKey)
+        #expect(try await server.object(key, in: "videos") == Self.content(seed: 12))
+        let ranges = try Self.ranges(id, bench)
+        #expect(ranges.count == 5 && ranges.count { $0 == "bytes=0-5242879" } == 2)
+    }
+
+    @Test("the videos of a run share what may be under way at once")
+    func shared() async throws {
+        var bench = try await Self.bench()
+        bench.transfer.concurrency = 7
+        let most = bench.transfer.relays
+        #expect(most == 16)
+        let ids = try (0..<7).map { try Self.add(to: bench, seed: 20 + $0) }
+        for id in ids { try bench.studio.inject(.stall(after: 1000), into: id, times: nil) }
+        let run = try bench.makeRun()
+        async let running = run.run()
+        try await bench.studio.log.wait { _ in
+            let begun = ids.allSatisfy { id in
+                (try? bench.manifest.openUpload(of: bench.video(id).key)) != nil
+            }
+            return begun && bench.studio.stalledBodies == most
+        }
+        #expect(bench.downloads == most)
+        bench.studio.clearFaults()
+        bench.studio.releaseStalls()
+        #expect(await running.archived == ids.count)
     }
 
     @Test("a part whose source breaks goes on at its offset", arguments: [0, 1, 2])
@@ -113,11 +171,14 @@ struct PartsTests {
         try bench.studio.inject(.stall(after: 1_000_000), into: id, skipping: 2)
         let run = try bench.makeRun(EventLog())
         async let running = run.run()
-        try await bench.studio.log.wait { _ in bench.studio.stalledBodies == 1 }
+        let key = try bench.video(id).key
+        try await bench.studio.log.wait { _ in
+            bench.studio.stalledBodies == 1 && (try? bench.manifest.openUpload(of: key))?.parts.count == 2
+        }
         await run.abort()
         #expect(await running.status == .unfinished)
         bench.studio.releaseStalls()
-        let upload = try #require(try bench.manifest.openUpload(of: try bench.video(id).key))
+        let upload = try #require(try bench.manifest.openUpload(of: key))
         #expect(upload.parts.map(\.number) == [1, 2])
 
         #expect(try await bench.run().status == .done)

@@ -14,6 +14,8 @@ struct RelayFeed {
     let file: [UInt8]
     let progress = RelayProgress()
     let check: WholeCheck
+    /// Whether the relay has told that every byte came.
+    let hasEnded = Flag()
     var relay: VideoRelay
     private(set) var received = 0
 
@@ -34,7 +36,7 @@ struct RelayFeed {
         let bucket = try Bucket.fixture()
         relay = VideoRelay(
             plan, rules: PartRules.small, digests: bucket.digests(), openings: openings, check: check,
-            progress: progress)
+            progress: progress, ended: { [hasEnded] in hasEnded.set() })
     }
 
     /// An upload whose request tells what it was opened for.
@@ -42,7 +44,8 @@ struct RelayFeed {
         var headers: HTTPHeaders = ["parts": parts.map { "\($0.count) of \($0.partSize)" } ?? "none"]
         headers["Content-MD5"] = object.contentMD5
         for (name, value) in object.metadata { headers[name] = value }
-        return Upload(request: HTTPRequest("PUT", "https://s3.example/\(object.key)", headers: headers), wireLength: length)
+        return Upload(
+            request: HTTPRequest("PUT", "https://s3.example/\(object.key)", headers: headers), wireLength: length)
     }
 
     /// A valid video of that many bytes.

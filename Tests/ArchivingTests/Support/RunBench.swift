@@ -33,6 +33,10 @@ struct RunBench: Sendable {
     var objects = Settings.Storage()
     var bucket: String
     var endpoint: String
+    var region: String
+    var profile = "seaweedfs"
+    /// Time that passes before the answer to a request for a new upload in parts is heard.
+    var beginLatency = Duration.zero
     var secret: String
     var apiKey: String
     var apiURL: String
@@ -61,6 +65,7 @@ struct RunBench: Sendable {
         http = try HTTPClient()
         self.bucket = bucket
         endpoint = storage.endpoint
+        region = storage.region
         secret = storage.administrator.secretAccessKey
         apiKey = studio.apiKey
         apiURL = studio.apiURL
@@ -83,11 +88,12 @@ struct RunBench: Sendable {
 
     private func s3Bucket() throws -> Bucket {
         let location = try BucketLocation(
-            bucket: bucket, endpoint: endpoint, region: storage.region, profile: "seaweedfs", addressing: nil)
+            bucket: bucket, endpoint: endpoint, region: region, profile: profile, addressing: nil)
         let credentials = SigningCredentials(
             accessKeyID: storage.administrator.accessKeyID, secretAccessKey: Secret(secret))
         return Bucket(
-            location: location, credentials: FixedCredentials(credentials), http: http, retries: transfer.retries,
+            location: location, credentials: FixedCredentials(credentials),
+            http: SlowBeginnings(http: http, latency: beginLatency), retries: transfer.retries,
             backoff: { _ in .milliseconds(1) }, now: { Int64(Date().timeIntervalSince1970) })
     }
 
@@ -100,7 +106,8 @@ struct RunBench: Sendable {
             serviceClock: clock, retries: studioRetries,
             backoff: Backoff(base: .milliseconds(1), cap: .milliseconds(1)))
         let tools = ArchivalRun.Tools(
-            manifest: manifest, http: http, studio: client, bucket: try s3Bucket(), links: LinkRule(baseURL: nil, location: nil),
+            manifest: manifest, http: http, studio: client, bucket: try s3Bucket(),
+            links: LinkRule(baseURL: nil, location: nil),
             storage: objects, prefix: "kept", region: "singapore", now: { clock.now() + ahead },
             clockOffset: { clock.offset })
         return ArchivalRun(tools, options: options, transfer: transfer, observer: events.observe)
@@ -151,6 +158,16 @@ extension RunBench {
     /// The multipart uploads the bucket holds under a key.
     func uploads(under key: String) async throws -> [String] {
         try await s3Bucket().uploads(prefix: key, page: nil).uploads.map(\.id)
+    }
+
+    /// Begins an upload the manifest does not know.
+    func beginUpload(of key: String) async throws {
+        _ = try await s3Bucket().beginMultipart(ObjectUpload(key: key, contentType: "video/mp4"))
+    }
+
+    /// Takes another storage server instead.
+    mutating func use(_ server: StrictS3Server) {
+        (endpoint, region, profile) = (server.endpoint, server.region, server.profile)
     }
 
     /// Aborts an upload behind the manifest's back.

@@ -160,7 +160,7 @@ import Testing
         target.existenceStatuses = [409, 412]
         for status in [409, 412] {
             let failure = StorageFailure.refusal(StorageErrorReply(.text(status)), of: target)
-            #expect(failure.code == StorageFailure.existsCode)
+            #expect(failure.code == StorageRule.exists)
             #expect(failure.disposition == .giveUp)
         }
         let race = StorageErrorReply(.refusal(409, "ConditionalRequestConflict"))

@@ -73,6 +73,24 @@ import Testing
         #expect(http.requests.count == 2)
     }
 
+    @Test("an upload with more parts than there can be is none")
+    func tooManyParts() async throws {
+        func page(_ number: Int) -> ScriptedHTTP.Answer {
+            let part = "<Part><PartNumber>1</PartNumber><ETag>e</ETag><Size>1</Size></Part>"
+            return .reply(
+                200,
+                "<ListPartsResult><IsTruncated>true</IsTruncated><NextPartNumberMarker>\(number)"
+                    + "</NextPartNumberMarker>\(String(repeating: part, count: 4000))</ListPartsResult>")
+        }
+        let http = ScriptedHTTP((1...9).map(page))
+        let bucket = try Bucket.fixture(http: http)
+        let failure = try await #require(throws: Failure.self) {
+            try await bucket.parts(of: MultipartUpload(key: "k", id: "u", token: nil))
+        }
+        #expect(failure.code == "storage.bad-reply")
+        #expect(http.requests.count == 3)
+    }
+
     @Test("an endless error page is cut off by the bound of the exchange")
     func bounds() async throws {
         let http = ScriptedHTTP([.reply(204), .reply(200, "<ListBucketResult/>")])

@@ -66,6 +66,19 @@ import Testing
         (.s3, "http://10.0.0.1", "169.254.0.1", nil, nil),
         (.s3, "https://s3.amazonaws.com", "user:hush@videos.s3.eu-west-1.amazonaws.com", nil, nil),
         (.s3, "https://s3.amazonaws.com", "", nil, nil),
+        (
+            .s3, "https://s3.cn-north-1.amazonaws.com.cn", "s3.cn-northwest-1.amazonaws.com.cn",
+            "https://videos.s3.cn-northwest-1.amazonaws.com.cn/k", "cn-northwest-1"
+        ),
+        (.s3, "https://s3.cn-north-1.amazonaws.com.cn", "s3.evil.com.cn", nil, nil),
+        (
+            .s3, "http://127.0.0.1:8333", "s3.elsewhere.localhost:8333", "http://s3.elsewhere.localhost:8333/videos/k",
+            "us-east-1"
+        ),
+        (
+            .oss, "https://oss-cn-a.cloud.example", "oss-cn-b.cloud.example", "https://videos.oss-cn-b.cloud.example/k",
+            "cn-b"
+        ),
     ]
 
     @Test("a server sends us elsewhere within its own domain only", arguments: destinations)

@@ -40,6 +40,10 @@ import Testing
             endpoint: "https://media.example.com", region: "cn-shanghai", addressing: .cname,
             url: "https://media.example.com/k", scope: "cn-shanghai", publicURL: "https://media.example.com/k"),
         Case(
+            endpoint: "https://oss-cn-private-internal.cloud.example",
+            url: "https://videos.oss-cn-private-internal.cloud.example/k", scope: "cn-private",
+            publicURL: "https://videos.oss-cn-private-internal.cloud.example/k"),
+        Case(
             endpoint: "http://127.0.0.1:9000", region: "cn-hangzhou", url: "http://127.0.0.1:9000/videos/k",
             scope: "cn-hangzhou", publicURL: "http://127.0.0.1:9000/videos/k"),
         Case(

@@ -138,7 +138,7 @@ import Testing
             try await bucket.complete(
                 Self.upload, object: .video(token: "t"), parts: Self.parts, size: 7, crc64: 9)
         }
-        #expect(failure.code == StorageFailure.noSuchUploadCode)
+        #expect(failure.code == StorageRule.noSuchUpload)
         #expect(failure.disposition == .retry())
         #expect(http.requests.filter { $0.method == "POST" }.count == 1)
     }

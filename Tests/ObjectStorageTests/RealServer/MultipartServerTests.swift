@@ -86,7 +86,7 @@ import Testing
         let failure = try await #require(throws: Failure.self) {
             try await bucket.complete(upload, object: object, parts: [part], size: 1000, crc64: 1)
         }
-        #expect(failure.code == StorageFailure.noSuchUploadCode)
+        #expect(failure.code == StorageRule.noSuchUpload)
         #expect(try await bucket.head(object.key) == nil)
     }
 

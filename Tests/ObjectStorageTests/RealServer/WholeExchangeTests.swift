@@ -59,13 +59,13 @@ import Testing
         let again = try await bucket.write(first, [1, 2, 3])
         #expect(again.uploadToken == "first")
         let failure = try await #require(throws: Failure.self) { try await bucket.write(second, [4]) }
-        #expect(failure.code == StorageFailure.existsCode)
+        #expect(failure.code == StorageRule.exists)
         let outcome = try await bench.outcome(TestBench.bytes(1000), to: bucket, as: second)
         let refusal = try #require(outcome.result.refusal, "\(outcome.result)")
         let told = await bucket.failure(of: refusal, key: second.key, digests: outcome.handler.digests)
-        #expect(told.code == StorageFailure.existsCode)
+        #expect(told.code == StorageRule.exists)
         let begun = try await #require(throws: Failure.self) { try await bucket.beginMultipart(second) }
-        #expect(begun.code == StorageFailure.existsCode)
+        #expect(begun.code == StorageRule.exists)
         #expect(try await bucket.head(first.key)?.size == 3)
     }
 

@@ -61,7 +61,7 @@ import Testing
         for answer in [ScriptedHTTP.Answer.object(size: 1), .object(size: 1, token: "other")] {
             let bucket = try bucket(profile, ScriptedHTTP([answer]))
             let failure = try await #require(throws: Failure.self) { try await bucket.put(Self.created, length: 1) }
-            #expect(failure.code == StorageFailure.existsCode)
+            #expect(failure.code == StorageRule.exists)
             #expect(failure.disposition == .giveUp)
             #expect(failure.remedy?.contains("storage.overwrite") == true)
         }
@@ -83,7 +83,7 @@ import Testing
     func refused(profile: String, answer: ScriptedHTTP.Answer) async throws {
         let bucket = try bucket(profile, ScriptedHTTP([answer, .reply(404)]))
         let failure = try await #require(throws: Failure.self) { try await bucket.write(Self.created, [1]) }
-        #expect(failure.code == StorageFailure.existsCode)
+        #expect(failure.code == StorageRule.exists)
         let digests = bucket.digests()
         _ = try await bucket.put(Self.created, length: 1, digests: digests)
         let response =
@@ -91,7 +91,7 @@ import Testing
             case .reply(let status, let body, let headers): HTTPResponse.text(status, body, headers: headers)
             case .fail: HTTPResponse.text(500)
             }
-        #expect(await bucket.failure(of: response, key: "k.mp4", digests: digests).code == StorageFailure.existsCode)
+        #expect(await bucket.failure(of: response, key: "k.mp4", digests: digests).code == StorageRule.exists)
     }
 
     @Test("a refusal after an answer that was lost is one's own success")

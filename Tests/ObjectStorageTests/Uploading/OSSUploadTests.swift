@@ -87,6 +87,16 @@ import Testing
         #expect(parts[1].contains("x-oss-expires=60&"))
     }
 
+    @Test("a signed link leads to where everybody is, not into a private network")
+    func publicLink() async throws {
+        let bucket = try Bucket.oss(endpoint: "https://oss-cn-hangzhou-internal.aliyuncs.com")
+        let url = try await bucket.presignedURL(of: "k", seconds: 60)
+        #expect(url.hasPrefix("https://videos.oss-cn-hangzhou.aliyuncs.com/k?"))
+        let s3 = try Bucket.fixture(endpoint: "https://s3.oss-cn-hangzhou.aliyuncs.com")
+        let other = try await s3.presignedURL(of: "k", seconds: 60)
+        #expect(other.hasPrefix("https://videos.s3.oss-cn-hangzhou.aliyuncs.com/k?"))
+    }
+
     @Test("through OSS's S3 API every request says that it speaks S3, and signs that")
     func compatibility() async throws {
         let bucket = try Bucket.fixture(endpoint: "https://oss-cn-hangzhou.aliyuncs.com")

@@ -26,6 +26,9 @@ struct SimulatorCommand: AsyncParsableCommand {
     @Option(help: "The key the API accepts.")
     var apiKey = "sk-simulated"
 
+    @Option(help: "The host and port in result URLs, those of a proxy in front of it say, instead of its own.")
+    var resultAuthority: String?
+
     @Option(help: "Where to write the API's URL and port as JSON once they can be used.")
     var portFile: String?
 
@@ -35,7 +38,9 @@ struct SimulatorCommand: AsyncParsableCommand {
     func run() async throws {
         if exitWithParent { exitWhenInputEnds() }
         let scene = try scene()
-        let simulator = try await ModelStudioSimulator.start(try scene.scenario.options(apiKey: apiKey))
+        var options = try scene.scenario.options(apiKey: apiKey)
+        options.resultAuthority = resultAuthority
+        let simulator = try await ModelStudioSimulator.start(options)
         try scene.play(on: simulator)
         try simulator.prepareChecksums()
         announce(simulator.apiURL)

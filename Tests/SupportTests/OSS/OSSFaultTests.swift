@@ -81,6 +81,18 @@ struct OSSFaultTests {
         try await server.stop()
     }
 
+    @Test("a reply comes late, once it is called for")
+    func late() async throws {
+        let server = try await OSSServer.start(buckets: ["videos"])
+        try await server.control.add(.late.on("PutObject"))
+        async let reply = put(server)
+        while try await server.object("a", in: "videos") == nil { await Task.yield() }
+        #expect(try await server.control.report().requests("PutObject").map(\.status) == [0])
+        try await server.control.clearFaults()
+        #expect(try await reply.status == 200)
+        try await server.stop()
+    }
+
     @Test("Complete says 200 and means something else", arguments: [false, true])
     func complete(stores: Bool) async throws {
         let server = try await OSSServer.start(buckets: ["videos"])

@@ -63,6 +63,26 @@ public final class RequestLog: Sendable {
         return peak
     }
 
+    /// The largest number of objects' bodies that were under way at once. Those that never ended do not count.
+    public var peakUnderWay: Int {
+        Self.peakUnderWay(
+            of: records.compactMap { record in
+                guard case .object = record.subject, let end = record.end, end >= record.time else { return nil }
+                return record.time..<end
+            })
+    }
+
+    static func peakUnderWay(of spans: [Range<Date>]) -> Int {
+        // What ends at a moment is over before what begins at it.
+        let changes = spans.flatMap { [($0.lowerBound, 1), ($0.upperBound, -1)] }.sorted { $0 < $1 }
+        var (count, peak) = (0, 0)
+        for (_, change) in changes {
+            count += change
+            peak = max(peak, count)
+        }
+        return peak
+    }
+
     /// Waits until the requests so far fulfil a condition.
     /// - Parameters:
     ///   - deadline: how long to wait before ``SimulationError/waitedInVain`` is thrown.
@@ -93,7 +113,7 @@ public final class RequestLog: Sendable {
 
     func sent(_ bytes: Int64, _ id: Int) { change(id) { $0.bytesSent += bytes } }
 
-    func finished(_ id: Int) { change(id) { $0.isFinished = true } }
+    func finished(_ id: Int) { change(id) { $0.end = Date() } }
 
     private func change(_ id: Int, _ body: (inout RequestRecord) -> Void) {
         state.withLock { state in

@@ -32,8 +32,11 @@ public struct RequestRecord: Sendable {
     public var status = 0
     /// How many bytes of the body the connection took so far.
     public var bytesSent: Int64 = 0
-    /// Whether the body ended as it was planned, cuts included; `false`: it is under way or the client went away.
-    public var isFinished = false
+    /// When the body ended as it was planned, cuts included; `nil`: it is under way or the client went away.
+    public var end: Date?
+
+    /// Whether the body ended as it was planned.
+    public var isFinished: Bool { end != nil }
 
     /// The `Range` field.
     public var range: String? { headers["range"] }

@@ -43,6 +43,7 @@ struct ControlAPI: Sendable {
             "connections": .integer(Int64(core.log.connections())),
             "peak_per_second": .integer(Int64(core.log.peakPerSecond())),
             "peak_calls_per_second": .integer(Int64(core.log.peakCallsPerSecond)),
+            "peak_under_way": .integer(Int64(core.log.peakUnderWay)),
         ]
     }
 

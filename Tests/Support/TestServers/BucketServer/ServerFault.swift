@@ -63,6 +63,9 @@ public struct ServerFault: Encodable, Sendable {
     /// The request is carried out, and the connection closed without a reply.
     public static let lostReply = ServerFault("lostReply")
 
+    /// The request is carried out, and answered once ``ServerControl/clearFaults()`` is called.
+    public static let late = ServerFault("late")
+
     /// Status 200, a few spaces, and an error document.
     /// - Parameter stores: whether the request is carried out nevertheless.
     public static func bodyError(_ code: String, stores: Bool = false) -> ServerFault {

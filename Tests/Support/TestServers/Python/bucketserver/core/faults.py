@@ -6,6 +6,7 @@ of
 
 - `error`: refused with `status`, `code`, `message`, `ec`, `headers`; once the body was read, if `readsBody`
 - `close`: the connection is closed without a reply; once the body was read, if `readsBody`
+- `late`: carried out, and answered once the faults to come are forgotten
 - `lostReply`: the request is carried out, then the connection is closed without a reply
 - `bodyError`: status 200 with spaces and an error document (`code`, `message`); carried out before, if `stores`
 - `emptyBody`: status 200 with spaces only; carried out before, if `stores`
@@ -23,7 +24,7 @@ from .errors import Disconnect, ServiceError
 from .reply import Reply
 
 EFFECTS = {
-    "error", "close", "lostReply", "bodyError", "emptyBody", "wrongChecksum", "stall", "cut", "stallReply", "replace",
+    "error", "close", "late", "lostReply", "bodyError", "emptyBody", "wrongChecksum", "stall", "cut", "stallReply", "replace",
 }
 
 
@@ -33,6 +34,7 @@ class FaultPlan:
     def __init__(self):
         self._lock = threading.Lock()
         self._faults = []
+        self._forgotten = threading.Event()
 
     def add(self, fault):
         if fault.get("effect") not in EFFECTS:
@@ -44,6 +46,8 @@ class FaultPlan:
     def clear(self):
         with self._lock:
             self._faults.clear()
+            self._forgotten.set()
+            self._forgotten = threading.Event()
 
     def pending(self):
         with self._lock:
@@ -61,7 +65,7 @@ class FaultPlan:
                 fault["times"] -= 1
                 if fault["times"] <= 0:
                     self._faults.remove(fault)
-                return fault
+                return {**fault, "forgotten": self._forgotten}
         return None
 
 
@@ -87,7 +91,9 @@ def answer_with(fault, request, answer, render, wait_for_client):
     if effect in ("bodyError", "emptyBody"):
         return _late_failure(effect, fault, request, answer, render)
     reply = answer()
-    if effect == "lostReply":
+    if effect == "late":
+        fault["forgotten"].wait()
+    elif effect == "lostReply":
         raise Disconnect()
     if effect == "wrongChecksum":
         names = [name for name in reply.headers if re.search("crc|checksum-[cs]", name, re.I)] or ["ETag"]
