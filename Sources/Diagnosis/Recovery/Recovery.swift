@@ -1,4 +1,4 @@
-public import Failures
+import Failures
 public import FoundationEssentials
 public import Manifest
 public import ObjectStorage
@@ -55,6 +55,7 @@ public struct Recovery: Sendable {
                 report(summary)
                 next = page.next
             } while next != nil && !Task.isCancelled
+            summary.isComplete = next == nil && !Task.isCancelled && summary.uncheckedCount == 0
         } catch {
             summary.stop(error)
         }
@@ -73,6 +74,8 @@ public struct Recovery: Sendable {
             case .found(.foreign): summary.foreign += 1
             case .found(.doubtful(let reason)): summary.doubt(object.key, reason)
             case .gone: break
+            // What a request that is told to stop fails with is no news.
+            case .failed where Task.isCancelled: break
             case .failed(let failure) where failure.concernsAll: end = end ?? failure
             case .failed(let failure): summary.leaveOut(object.key, failure)
             case nil: break
@@ -93,7 +96,9 @@ public struct Recovery: Sendable {
         var unknown: [ObjectsPage.Entry] = []
         for object in objects {
             summary.listed += 1
-            if let known = archived[object.key], known.size == object.size, known.etag == object.etag {
+            if let known = archived[object.key], known.size == object.size,
+                known.etag?.lowercased() == object.etag?.lowercased()
+            {
                 summary.known += 1
             } else if object.size == 0 {
                 // A folder of some console; keepreel stores nothing empty.

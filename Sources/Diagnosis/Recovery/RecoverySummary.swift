@@ -35,6 +35,8 @@ public struct RecoverySummary: Sendable {
     public internal(set) var unchecked: [Exception] = []
     /// What ended it early: credentials, configuration, an endpoint out of reach; the rest was not looked at.
     public internal(set) var end: Failure?
+    /// Whether everything was looked at.
+    public internal(set) var isComplete = false
     /// The gravest of all of this.
     public internal(set) var status = ExitStatus.done
 

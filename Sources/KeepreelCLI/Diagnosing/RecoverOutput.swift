@@ -23,7 +23,7 @@ struct RecoverOutput: Sendable {
         case .json: try StandardOutput.write(json(summary))
         case .text:
             guard !context.options.quiet else { return }
-            let end = summary.end == nil && summary.uncheckedCount == 0 ? "" : "; run it again for the rest"
+            let end = summary.isComplete ? "" : "; run it again for the rest"
             try StandardOutput.write("keepreel\(isDryRun ? " (dry run)" : ""): \(Self.line(summary))\(end)\n")
         }
     }
@@ -57,6 +57,7 @@ struct RecoverOutput: Sendable {
             + "\"foreign\":\(summary.foreign),\"bytes\":\(summary.bytes),"
             + "\"doubtful\":[\(Self.json(summary.doubtful))],\"doubtful_count\":\(summary.doubtfulCount),"
             + "\"unchecked\":[\(Self.json(summary.unchecked))],\"unchecked_count\":\(summary.uncheckedCount),"
+            + "\"complete\":\(summary.isComplete),"
             + "\"error\":\(JSONLine.string(summary.end?.description)),\"status\":\(summary.status.rawValue)}\n"
     }
 

@@ -37,7 +37,8 @@ struct CommandContext {
     ///
     /// - Parameter wait: how long to wait for another run to end.
     func lockRun(wait: Duration) async throws(Failure) -> ProcessLock {
-        try await ProcessLock.run(manifest: settings.manifest.path, wait: wait)
+        try await ProcessLock.run(
+            manifest: settings.manifest.path, wait: wait, console: options.quiet ? nil : console)
     }
 
     /// Whether progress is drawn.

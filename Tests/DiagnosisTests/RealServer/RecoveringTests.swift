@@ -38,8 +38,8 @@ struct RecoveringTests {
         try await Self.store("outside", in: bench, key: "\(Bench.prefix)-other/x.mp4")
         try await bench.archive("known", Array("known".utf8))
         try await bench.found("waiting")
-        let dry = await try Self.recovery(bench).run(isDryRun: true)
-        let summary = await try Self.recovery(bench).run(isDryRun: false)
+        let dry = try await Self.recovery(bench).run(isDryRun: true)
+        let summary = try await Self.recovery(bench).run(isDryRun: false)
         for summary in [dry, summary] {
             #expect(summary.end == nil && summary.status == .done)
             #expect(summary.listed == 5 && summary.recovered == 2 && summary.adopted == 1)
