@@ -33,6 +33,8 @@ struct RecoverTests {
         #expect(run.status == 0 && run.output.contains("0 archived"), "\(run.output)\(run.errors)")
         let quiet = try await keepreel("recover", "-q")
         #expect(quiet.status == 0 && quiet.output.isEmpty && quiet.errors.isEmpty)
+        let drawn = try await keepreel("recover", "--progress", "always")
+        #expect(drawn.errors.contains("3 objects: 0 recovered"), "\(drawn.errors)")
         try await world.stop()
     }
 
