@@ -137,8 +137,8 @@ let package = Package(
             "ArchivingTests",
             [
                 "Archiving", "Digests", "Failures", "HTTPTransport", "Manifest", "Media", "ModelStudio",
-                "ObjectStorage",
-                "Redaction", "RequestSigning", "Settings", "Simulation", "TestServers",
+                "ObjectStorage", "Pacing", "Redaction", "RequestSigning", "Settings", "Simulation", "TestClocks",
+                "TestServers",
             ]),
         tests(
             "SubmittingTests",

@@ -43,6 +43,15 @@ struct UploadBodyTests {
         #expect(Array(buffer[..<taken]) == bytes + bytes)
     }
 
+    @Test("an empty ring gives its memory back")
+    func closing() {
+        var ring = RingBuffer(capacity: 10)
+        ring.close()
+        #expect(ring.capacity == 0 && ring.count == 0)
+        var buffer: [UInt8] = [0]
+        #expect(buffer.withUnsafeMutableBytes { ring.read(into: $0, limit: 1) } == 0)
+    }
+
     @Test("less than the bytes held back stays whole in the ring", arguments: [nil, 8 << 10])
     func small(chunk: Int?) {
         var ring = RingBuffer(capacity: 1 << 20)

@@ -6,8 +6,13 @@ import ObjectStorage
 extension VideoArchiver {
     /// The object of an attempt's upload, which may have been stored though the answer never came; `nil` if it was not,
     /// or the bucket cannot be asked.
-    func stored(_ attempt: Attempt, size: Int64?) async -> StoredObject? {
-        await stored(key: attempt.object.key, token: attempt.token, size: size)
+    ///
+    /// - Parameter digests: of the bytes that were sent.
+    func stored(_ attempt: Attempt, size: Int64?, _ digests: BodyDigests) async -> StoredObject? {
+        guard let object = await stored(key: attempt.object.key, token: attempt.token, size: size),
+            object.checksums.allow(crc64: digests.crc64, nvme: digests.crc64nvme)
+        else { return nil }
+        return object
     }
 
     private func stored(key: String, token: String, size: Int64?) async -> StoredObject? {
@@ -25,7 +30,7 @@ extension VideoArchiver {
             let token = video.uploadToken
         else { return nil }
         guard let object = await stored(key: key, token: token, size: nil),
-            let crc64 = try crc64(of: object, brought: video)
+            let crc64 = try crc64(of: object, brought: video), object.checksums.allow(crc64: crc64, nvme: nil)
         else {
             try await clearStrayUploads(of: video, key: key)
             return nil
@@ -46,23 +51,10 @@ extension VideoArchiver {
     /// of. Under the key of a video of ours it can only be ours.
     private func clearStrayUploads(of video: VideoRecord, key: String) async throws(Failure) {
         let known = try manifest.openUpload(of: video.key)?.uploadID
-        var marker: UploadsPage.Marker?
-        repeat {
-            let page: UploadsPage
-            do throws(Failure) { page = try await bucket.uploads(prefix: key, page: marker) } catch {
-                // Where they cannot be listed, or this key may not do so, prune tells more.
-                return
-            }
-            do throws(Failure) {
-                for upload in page.uploads where upload.key == key && upload.id != known {
-                    try await bucket.abort(MultipartUpload(key: key, id: upload.id, token: ""))
-                }
-            } catch {
-                // The video itself may still get through.
-                return observer(.problem(error.concerning("an upload of task \(video.key) could not be aborted")))
-            }
-            marker = page.next
-        } while marker != nil
+        do throws(Failure) { try await bucket.abortUploads(of: key, except: known) } catch {
+            // The video itself may still get through.
+            observer(.problem(error.concerning("an upload of task \(video.key) could not be aborted")))
+        }
     }
 
     /// The last step: from here on the manifest says that the video is archived.

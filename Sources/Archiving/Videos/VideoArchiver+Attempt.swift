@@ -126,7 +126,7 @@ extension VideoArchiver {
             return try await transferBuffered(attempt)
         case .failure(.destination(let error, bodyWasReleased: true)):
             // It may be stored though its answer never came.
-            if let object = await stored(attempt, size: relay.whole?.length) {
+            if let object = await stored(attempt, size: relay.whole?.length, relay.digests) {
                 return facts(object, attempt.object, relay.digests.crc64, relay.properties)
             }
             throw bucket.failure(of: error)
@@ -160,6 +160,9 @@ extension VideoArchiver {
         case .unproven:
             guard let object = try await bucket.head(upload.key), object.size == size else {
                 throw Self.contradiction("another size than \(size) bytes")
+            }
+            guard object.checksums.allow(crc64: digests.crc64, nvme: digests.crc64nvme) else {
+                throw Self.contradiction("another checksum")
             }
             etag = object.etag
         }

@@ -79,7 +79,7 @@ extension CommandContext {
     }
 
     /// Bytes all rings together may take, as far as each keeps a useful size.
-    private static let ringBudget = 2 << 20
+    private static let ringBudget = 3 << 20
 
     func httpClient() throws(Failure) -> HTTPClient {
         do throws(TransportError) {
@@ -87,7 +87,7 @@ extension CommandContext {
                 TransportOptions(
                     caBundle: settings.storage.caBundle, stallTimeout: settings.transfer.stallTimeout,
                     bandwidth: Int64(settings.transfer.bandwidth.bytes),
-                    ringCapacity: min(1 << 20, Self.ringBudget / settings.transfer.concurrency),
+                    ringCapacity: min(1 << 20, Self.ringBudget / transferOptions.relays),
                     proxies: ProxyPolicy(environment: sources.environment)))
         } catch {
             throw Failure("transport.start", error.detail, disposition: .stop(.bug), cause: error)

@@ -4,7 +4,8 @@ public import HTTPTransport
 import XMLReading
 
 extension Bucket {
-    /// Begins a multipart upload. An answer that is lost leaves an upload nobody knows; `prune` finds it.
+    /// Begins a multipart upload. One whose answer was lost is nobody's: all others under the key are given up then, as
+    /// far as the storage lists them.
     ///
     /// - Throws: `storage.exists` where the object is not to be replaced and there is one.
     public func beginMultipart(_ object: ObjectUpload) async throws(Failure) -> MultipartUpload {
@@ -16,15 +17,46 @@ extension Bucket {
         // GCS wants the length of a body it does not want (object-storage facts 2.3).
         let call = StorageCall(
             action: .put, method: "POST", key: object.key, query: [("uploads", "")], fields: fields, body: [])
-        return try await repeating { () throws(AttemptFailure) in
-            let response = try await attempt(call, making: object, .begin)
-            return try attempted { () throws(Failure) in
-                let target = target(.put, object.key)
-                let id = try document("InitiateMultipartUploadResult", in: response, of: target)["UploadId"] ?? ""
-                guard !id.isEmpty else { throw StorageFailure.badReply("an upload without an id", of: target) }
-                return MultipartUpload(key: object.key, id: id, token: object.token)
-            }
+        var isInDoubt = false
+        let result: Result<MultipartUpload, Failure>
+        do throws(Failure) {
+            result = .success(
+                try await repeating { () throws(AttemptFailure) in
+                    do throws(AttemptFailure) { return try await begin(call, object) } catch {
+                        isInDoubt = isInDoubt || error.failure.leavesUsInDoubt
+                        throw error
+                    }
+                })
+        } catch {
+            result = .failure(error)
         }
+        if isInDoubt { try? await abortUploads(of: object.key, except: (try? result.get())?.id) }
+        return try result.get()
+    }
+
+    private func begin(_ call: StorageCall, _ object: ObjectUpload) async throws(AttemptFailure) -> MultipartUpload {
+        let response = try await attempt(call, making: object, .begin)
+        return try attempted { () throws(Failure) in
+            let target = target(.put, object.key)
+            let id = try document("InitiateMultipartUploadResult", in: response, of: target)["UploadId"] ?? ""
+            guard !id.isEmpty else { throw StorageFailure.badReply("an upload without an id", of: target) }
+            return MultipartUpload(key: object.key, id: id, token: object.token)
+        }
+    }
+
+    /// Gives up all multipart uploads under a key, as far as the storage lists them.
+    ///
+    /// - Parameter id: of the one that stays.
+    public func abortUploads(of key: String, except id: String?) async throws(Failure) {
+        var marker: UploadsPage.Marker?
+        repeat {
+            // Where they cannot be listed, or this key may not do so, prune tells more.
+            guard let page = try? await uploads(prefix: key, page: marker) else { return }
+            for upload in page.uploads where upload.key == key && upload.id != id {
+                try await abort(MultipartUpload(key: key, id: upload.id, token: nil))
+            }
+            marker = page.next
+        } while marker != nil
     }
 
     /// Stores a part that is in memory.

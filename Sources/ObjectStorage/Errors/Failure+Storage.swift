@@ -13,6 +13,9 @@ extension Failure {
     /// The same multipart upload can never be completed; only another one helps.
     public var endsUpload: Bool { StorageRule.endsUpload.contains(code) }
 
+    /// The request may have been carried out although nothing of the kind was answered.
+    var leavesUsInDoubt: Bool { code == StorageFailure.connectionCode || code == StorageFailure.badReplyCode }
+
     /// The storage refuses this kind of request, which says nothing of other kinds: a key may write, but not list.
     public var saysKindIsRefused: Bool {
         ["storage.access-denied", "storage.not-found", "storage.request-refused"].contains(code)

@@ -3,6 +3,11 @@ public import HTTPTransport
 
 /// What refusals and broken connections of the storage mean. Retry loop, manifest and exit code follow it.
 enum StorageFailure {
+    /// Code of the failure that a connection to the storage broke.
+    static let connectionCode = "storage.connection"
+    /// Code of the failure that a success is not told in the words of the protocol.
+    static let badReplyCode = "storage.bad-reply"
+
     /// Service codes of S3 and OSS (object-storage facts 4.5 and 5.5).
     private static let rules = StorageRule.access + StorageRule.requests
 
@@ -88,7 +93,7 @@ enum StorageFailure {
     /// A success whose document is not the one of the protocol.
     static func badReply(_ what: String, of target: StorageTarget) -> Failure {
         Failure(
-            "storage.bad-reply", "the storage answers with \(what): \(target.text)",
+            badReplyCode, "the storage answers with \(what): \(target.text)",
             remedy: "check storage.endpoint; a proxy or a web page may stand there instead of the storage",
             disposition: .retry())
     }
@@ -117,7 +122,7 @@ enum StorageFailure {
             default: .retry()
             }
         return Failure(
-            error.kind.isUnreachable ? "storage.unreachable" : "storage.connection",
+            error.kind.isUnreachable ? "storage.unreachable" : connectionCode,
             "\(error.kind.isUnreachable ? "the storage cannot be reached" : "the connection to the storage failed"): "
                 + "\(endpoint): \(error.detail)",
             remedy: remedy, disposition: disposition, cause: error)

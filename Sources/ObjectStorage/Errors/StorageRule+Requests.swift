@@ -33,7 +33,7 @@ extension StorageRule {
             codes: ["InvalidPart", "InvalidPartOrder"], area: invalidPart,
             says: "the storage does not accept the parts of the upload", remedy: nil, disposition: .retry()),
         StorageRule(
-            codes: ["EntityTooSmall"], area: "storage.part-too-small",
+            codes: ["EntityTooSmall"], area: partTooSmall,
             says: "the parts of the upload are smaller than the storage takes",
             remedy: "set transfer.partSize to 5MiB or more", disposition: .stop(.configuration)),
         StorageRule(
@@ -76,13 +76,14 @@ extension StorageRule {
     private static let optionalSettings =
         "remove optional storage settings one by one (acl, storageClass, tags, serverSideEncryption, payloadSigning)"
     /// Areas after which the same multipart upload cannot be completed any more.
-    static let endsUpload: Set<String> = [exists, noSuchUpload, invalidPart, conflict]
+    static let endsUpload: Set<String> = [exists, noSuchUpload, invalidPart, conflict, partTooSmall]
     /// Areas after which nobody need look whether the upload was completed.
     static let settlesUpload = endsUpload.union([wrongChecksum])
     /// Areas that a success may have brought about whose answer was lost.
     static let mayFollowSuccess: Set<String> = [exists, noSuchUpload]
     static let invalidPart = "storage.invalid-part"
     static let conflict = "storage.conflict"
+    static let partTooSmall = "storage.part-too-small"
     static let wrongChecksum = "storage.wrong-checksum"
     static let slowDown = "storage.slow-down"
     static let transient = "storage.transient"

@@ -22,6 +22,12 @@ public struct ServerChecksums: Sendable, Equatable {
     /// One with `-` counts parts, and is not of the whole.
     private static func whole(_ value: String) -> String? { value.contains("-") ? nil : value }
 
+    /// Whether nothing the reply carries speaks of other bytes than those of these checksums.
+    public func allow(crc64: UInt64, nvme: UInt64?) -> Bool {
+        if let own = self.crc64, own != crc64 { return false }
+        return nvme.flatMap { matches(nvme: $0) } ?? true
+    }
+
     /// Whether that CRC-64/NVME is the one the reply carries; `nil` if it carries none.
     public func matches(nvme value: UInt64) -> Bool? { nvme.map { $0 == base64(bigEndian: value) } }
 }

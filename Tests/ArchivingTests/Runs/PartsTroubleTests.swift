@@ -19,8 +19,7 @@ struct PartsTroubleTests {
 
     init() async throws {
         server = try await StrictS3Server.start(.minio, buckets: ["videos"])
-        bench = try await RunBench()
-        bench.use(server)
+        bench = try await RunBench(storage: server)
         bench.transfer.partSize = Self.partSize
         bench.transfer.partsPerVideo = 1
     }
@@ -29,11 +28,17 @@ struct PartsTroubleTests {
 
     /// A run that gets no further than two parts.
     private func leaveHalf(_ id: String) async throws {
-        try bench.studio.inject(.status(503), into: id, times: nil, skipping: 2)
-        #expect(try await bench.run().status == .unfinished)
-        bench.studio.clearFaults()
-        let upload = try #require(try bench.manifest.openUpload(of: try bench.video(id).key))
-        #expect(upload.parts.map(\.number) == [1, 2])
+        try bench.studio.inject(.stall(after: 1_000_000), into: id, skipping: 2)
+        let key = VideoKey(taskID: id, index: 0)
+        let run = try bench.makeRun()
+        async let running = run.run()
+        try await bench.studio.log.wait { _ in
+            bench.studio.stalledBodies == 1
+                && (try? bench.manifest.openUpload(of: key))?.parts.map(\.number) == [1, 2]
+        }
+        await run.abort()
+        #expect(await running.status == .unfinished)
+        bench.studio.releaseStalls()
     }
 
     private func expectArchived(_ id: String, seed: UInt64) async throws {

@@ -92,10 +92,10 @@ struct WatchTests {
 
     @Test("tasks that turn up meanwhile are discovered")
     func discovery() async throws {
-        var bench = try await Self.bench()
-        bench.options.discovery = Discovery.Scope(models: [], window: .seconds(3600))
+        var prepared = try await Self.bench()
+        prepared.options.discovery = Discovery.Scope(models: [], window: .seconds(3600))
+        let (bench, studio) = (prepared, prepared.studio)
         let first = try Self.add(bench, queries: 3)
-        let studio = bench.studio
         async let running = bench.run()
         try await studio.log.wait { _ in studio.queries(of: first) == 1 }
         let second = try studio.addFinished(video: .generated(bytes: 50_000)).id

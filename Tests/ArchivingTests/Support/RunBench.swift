@@ -3,7 +3,7 @@ import Failures
 import Foundation
 import HTTPTransport
 import ModelStudio
-import ObjectStorage
+import Pacing
 import Redaction
 import RequestSigning
 import Settings
@@ -13,8 +13,9 @@ import TestServers
 import Testing
 
 @testable import Manifest
+@testable import ObjectStorage
 
-/// A simulated Model Studio, a bucket of a real S3 server and a manifest of one's own, and runs over them. Whatever a
+/// A simulated Model Studio, a bucket of a storage server and a manifest of one's own, and runs over them. Whatever a
 /// run is given can be changed before it.
 struct RunBench: Sendable {
     /// Buckets whose requests a single test counts, and the one of all others.
@@ -23,9 +24,9 @@ struct RunBench: Sendable {
     private static let shared = Task { try await SeaweedFS.start(buckets: buckets) }
 
     let studio: ModelStudioSimulator
-    let storage: SeaweedFS
+    let storage: any StorageServer
     var manifest: Manifest
-    private let http: HTTPClient
+    private var http: HTTPClient
     private let scratch: ScratchDirectory
 
     var options = RunOptions()
@@ -33,11 +34,17 @@ struct RunBench: Sendable {
     var objects = Settings.Storage()
     var bucket: String
     var endpoint: String
+    /// The region of the settings.
     var region: String
-    var profile = "seaweedfs"
     /// Time that passes before the answer to a request for a new upload in parts is heard.
     var beginLatency = Duration.zero
     var secret: String
+    /// Where the keys come from; `nil`: the administrator's, with ``secret``.
+    var credentials: (any SigningCredentialSource)?
+    /// The least bytes of a part, for profiles that have so many that tests are slow.
+    var leastPart: Int64?
+    /// By which the storage's pace is measured and waited for.
+    var throttleClock = WaitClock.continuous
     var apiKey: String
     var apiURL: String
     /// Repetitions of a request to Model Studio.
@@ -57,9 +64,17 @@ struct RunBench: Sendable {
         return transfer
     }
 
+    /// The bench on the real S3 server that tests share.
     init(bucket: String = "videos", simulator: SimulatorOptions = SimulatorOptions()) async throws {
+        try await self.init(storage: Self.shared.value, bucket: bucket, simulator: simulator)
+    }
+
+    /// The bench on a server of any kind.
+    init(
+        storage: any StorageServer, bucket: String = "videos", simulator: SimulatorOptions = SimulatorOptions()
+    ) async throws {
         studio = try await ModelStudioSimulator.start(simulator)
-        storage = try await Self.shared.value
+        self.storage = storage
         scratch = try ScratchDirectory("archiving")
         manifest = try Manifest.open(path: scratch.file("manifest.sqlite"))
         http = try HTTPClient()
@@ -70,6 +85,9 @@ struct RunBench: Sendable {
         apiKey = studio.apiKey
         apiURL = studio.apiURL
     }
+
+    /// What holds for every connection from now on.
+    mutating func setTransport(_ options: TransportOptions) throws { http = try HTTPClient(options) }
 
     /// The same manifest, which refuses to be written to.
     func manifestForReading() throws -> Manifest {
@@ -86,15 +104,22 @@ struct RunBench: Sendable {
     /// An http address nobody listens at.
     static func deadURL() throws -> String { "http://127.0.0.1:\(try FreePort.take())" }
 
-    private func s3Bucket() throws -> Bucket {
+    private func location() throws -> BucketLocation {
         let location = try BucketLocation(
-            bucket: bucket, endpoint: endpoint, region: region, profile: profile, addressing: nil)
-        let credentials = SigningCredentials(
+            bucket: bucket, endpoint: endpoint, region: region, profile: storage.profile, addressing: nil,
+            dialect: storage.dialect == .oss ? .oss : .s3)
+        return leastPart.map { location.withParts(from: $0) } ?? location
+    }
+
+    /// The bucket as a run has it.
+    func makeBucket() throws -> Bucket {
+        let keys = SigningCredentials(
             accessKeyID: storage.administrator.accessKeyID, secretAccessKey: Secret(secret))
         return Bucket(
-            location: location, credentials: FixedCredentials(credentials),
+            location: try location(), credentials: credentials ?? FixedCredentials(keys),
             http: SlowBeginnings(http: http, latency: beginLatency), retries: transfer.retries,
-            backoff: { _ in .milliseconds(1) }, now: { Int64(Date().timeIntervalSince1970) })
+            backoff: { _ in .milliseconds(1) }, throttle: RequestThrottle(clock: throttleClock),
+            now: { Int64(Date().timeIntervalSince1970) })
     }
 
     /// A run as the properties say.
@@ -106,9 +131,9 @@ struct RunBench: Sendable {
             serviceClock: clock, retries: studioRetries,
             backoff: Backoff(base: .milliseconds(1), cap: .milliseconds(1)))
         let tools = ArchivalRun.Tools(
-            manifest: manifest, http: http, studio: client, bucket: try s3Bucket(),
-            links: LinkRule(baseURL: nil, location: nil),
-            storage: objects, prefix: "kept", region: "singapore", now: { clock.now() + ahead },
+            manifest: manifest, http: http, studio: client, bucket: try makeBucket(),
+            links: LinkRule(baseURL: nil, location: nil), storage: objects, prefix: "kept", region: "singapore",
+            now: { clock.now() + ahead },
             clockOffset: { clock.offset })
         return ArchivalRun(tools, options: options, transfer: transfer, observer: events.observe)
     }
@@ -144,10 +169,11 @@ extension RunBench {
         try #require(try manifest.videos(of: id).first { $0.key.index == index })
     }
 
-    /// What lies in the bucket under the key the manifest names for a video.
+    /// What lies in the bucket, which speaks S3, under the key the manifest names for a video.
     func object(_ id: String, index: Int = 0) async throws -> CurlReply {
         let video = try video(id, index: index)
-        return try await storage.request("GET", "\(bucket)/\(try #require(video.objectKey))")
+        let curl = SignedCurl(endpoint: storage.endpoint, region: storage.region, user: storage.administrator)
+        return try await curl.request("GET", "\(bucket)/\(try #require(video.objectKey))")
     }
 
     /// The requests for the result of a task.
@@ -157,22 +183,17 @@ extension RunBench {
 
     /// The multipart uploads the bucket holds under a key.
     func uploads(under key: String) async throws -> [String] {
-        try await s3Bucket().uploads(prefix: key, page: nil).uploads.map(\.id)
+        try await makeBucket().uploads(prefix: key, page: nil).uploads.map(\.id)
     }
 
     /// Begins an upload the manifest does not know.
     func beginUpload(of key: String) async throws {
-        _ = try await s3Bucket().beginMultipart(ObjectUpload(key: key, contentType: "video/mp4"))
-    }
-
-    /// Takes another storage server instead.
-    mutating func use(_ server: StrictS3Server) {
-        (endpoint, region, profile) = (server.endpoint, server.region, server.profile)
+        _ = try await makeBucket().beginMultipart(ObjectUpload(key: key, contentType: "video/mp4"))
     }
 
     /// Aborts an upload behind the manifest's back.
     func abort(_ upload: UploadRecord) async throws {
-        try await s3Bucket().abort(
+        try await makeBucket().abort(
             MultipartUpload(key: upload.objectKey, id: upload.uploadID, token: upload.uploadToken))
     }
 
@@ -183,9 +204,9 @@ extension RunBench {
         }
     }
 
-    /// Counts of the requests to this bench's bucket, by action and status.
+    /// Counts of the requests to this bench's bucket of the shared server, by action and status.
     func storageRequests() async throws -> [String: Int] {
-        let counts = try await storage.requestCounts().filter { $0.bucket == bucket }
+        let counts = try await #require(storage as? SeaweedFS).requestCounts().filter { $0.bucket == bucket }
         return Dictionary(counts.map { ("\($0.action) \($0.status)", $0.count) }) { $0 + $1 }
     }
 

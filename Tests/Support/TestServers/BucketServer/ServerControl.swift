@@ -8,6 +8,10 @@ public struct ServerControl: Sendable {
     /// The requests so far.
     public func report() async throws -> ServerReport { try await read("requests") }
 
+    /// The requests so far whose key has the text in it.
+    /// - Parameter text: letters, digits, hyphens and points.
+    public func report(onKeysWith text: String) async throws -> ServerReport { try await read("requests/\(text)") }
+
     /// Empties the log of requests.
     public func clearRequests() async throws { try await send("DELETE", "requests") }
 

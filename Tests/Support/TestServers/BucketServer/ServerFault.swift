@@ -83,8 +83,14 @@ public struct ServerFault: Encodable, Sendable {
     }
 
     /// The request is carried out, but the checksums in the head of the reply are others, or the ETag where there are
-    /// none.
+    /// none; those of a document in its body are others, too.
     public static let wrongChecksum = ServerFault("wrongChecksum")
+
+    /// The request is carried out, and its document comes behind white space.
+    public static let paddedReply = ServerFault("paddedReply")
+
+    /// The upload that the request names is aborted before the request is carried out.
+    public static let forgottenUpload = ServerFault("forgottenUpload")
 
     /// The server neither reads the body nor replies, until the client gives up.
     public static let stall = ServerFault("stall")

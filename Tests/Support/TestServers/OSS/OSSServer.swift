@@ -2,7 +2,7 @@
 ///
 /// Names below `localhost` lead curl to this machine: `oss-cn-test.localhost` is the endpoint, and
 /// `BUCKET.oss-cn-test.localhost` a bucket.
-public final class OSSServer: StorageServer {
+public final class OSSServer: ControlledServer {
     /// What kind of server it is.
     public let kind = StorageServerKind.oss
     /// `http://oss-cn-test.localhost:PORT`, or https.

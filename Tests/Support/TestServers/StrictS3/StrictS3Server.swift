@@ -3,7 +3,7 @@
 /// At `127.0.0.1` buckets stand in the path; names below `localhost` lead curl to this machine, too: at
 /// `s3.REGION.localhost` buckets stand in the path, at `BUCKET.s3.REGION.localhost` in the host, and a bucket of another
 /// region answers there 301 `PermanentRedirect`.
-public final class StrictS3Server: StorageServer {
+public final class StrictS3Server: ControlledServer {
     /// Whose habits it has.
     public let kind: StorageServerKind
     /// `http://127.0.0.1:PORT`, or `https://localhost:PORT` with TLS.

@@ -31,7 +31,7 @@ def main():
     settings = Settings(values)
     store = Store(values["data"])
     service = service_class(values["dialect"])(settings, store)
-    server = BucketServer(service, settings, values.get("certificate"), values.get("key"))
+    server = BucketServer(service, settings, store, values.get("certificate"), values.get("key"))
     control = ControlServer(server, store)
     threading.Thread(target=control.serve_forever, daemon=True).start()
     print("listening", server.port, control.port, flush=True)

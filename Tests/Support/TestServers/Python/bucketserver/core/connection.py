@@ -108,11 +108,14 @@ class Connection(socketserver.StreamRequestHandler):
             self.entry["code"] = error.code
             return service.render(error, request, route)
 
+        def forget_upload():
+            self.server.store.forget(route.bucket, request.parameter("uploadId"))
+
         try:
             try:
                 fault = self.server.faults.take(request, route)
                 if fault:
-                    return answer_with(fault, request, answer, render, self._wait_for_client)
+                    return answer_with(fault, request, answer, render, self._wait_for_client, forget_upload)
                 return answer()
             except (ServiceError, Disconnect, OSError):
                 raise

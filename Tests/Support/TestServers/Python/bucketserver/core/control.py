@@ -3,6 +3,7 @@
 | request | does |
 |---|---|
 | GET /requests | answers the journal: requests, how many of each action are active, and the peaks of that |
+| GET /requests/TEXT | the same with the requests only whose key has the text in it |
 | DELETE /requests | empties the journal |
 | POST /faults | adds a fault, see `faults` |
 | GET /faults, DELETE /faults | answers, or forgets, the faults to come |
@@ -40,8 +41,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         words = self._words()
-        if words == ["requests"]:
-            self._json(self.server.server.journal.report())
+        if words[0] == "requests":
+            self._json(self.server.server.journal.report("".join(words[1:])))
         elif words == ["faults"]:
             self._json(self.server.server.faults.pending())
         elif words[0] == "objects":

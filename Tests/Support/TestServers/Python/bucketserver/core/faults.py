@@ -10,7 +10,10 @@ of
 - `lostReply`: the request is carried out, then the connection is closed without a reply
 - `bodyError`: status 200 with spaces and an error document (`code`, `message`); carried out before, if `stores`
 - `emptyBody`: status 200 with spaces only; carried out before, if `stores`
-- `wrongChecksum`: carried out, but the checksums in the reply's head are wrong, or the ETag where there are none
+- `wrongChecksum`: carried out, but the checksums in the head of the reply are wrong, or the ETag where there are none;
+  those of a document in its body are wrong, too
+- `paddedReply`: carried out, and the document comes behind white space, as from a server that was still at work
+- `forgottenUpload`: the upload the request names is aborted first; then the request is carried out as far as it goes
 - `stall`: neither body nor reply moves, until the client gives up
 - `cut`: the reply's connection is closed after `after` bytes of its body
 - `stallReply`: the reply stands still after `after` bytes of its body, until the client gives up
@@ -24,7 +27,8 @@ from .errors import Disconnect, ServiceError
 from .reply import Reply
 
 EFFECTS = {
-    "error", "close", "late", "lostReply", "bodyError", "emptyBody", "wrongChecksum", "stall", "cut", "stallReply", "replace",
+    "error", "close", "late", "lostReply", "bodyError", "emptyBody", "wrongChecksum", "paddedReply", "forgottenUpload",
+    "stall", "cut", "stallReply", "replace",
 }
 
 
@@ -77,10 +81,11 @@ def _matches(fault, request, route):
     )
 
 
-def answer_with(fault, request, answer, render, wait_for_client):
+def answer_with(fault, request, answer, render, wait_for_client, forget_upload):
     """Answers a request as its fault has it.
 
-    `answer` carries it out, `render` makes a reply of a ServiceError, `wait_for_client` waits until the client is gone.
+    `answer` carries it out, `render` makes a reply of a ServiceError, `wait_for_client` waits until the client is gone,
+    `forget_upload` aborts the upload that the request names.
     """
     effect = fault["effect"]
     if effect == "stall":
@@ -90,15 +95,17 @@ def answer_with(fault, request, answer, render, wait_for_client):
         return _refusal(effect, fault, request)
     if effect in ("bodyError", "emptyBody"):
         return _late_failure(effect, fault, request, answer, render)
+    if effect == "forgottenUpload":
+        forget_upload()
     reply = answer()
     if effect == "late":
         fault["forgotten"].wait()
     elif effect == "lostReply":
         raise Disconnect()
     if effect == "wrongChecksum":
-        names = [name for name in reply.headers if re.search("crc|checksum-[cs]", name, re.I)] or ["ETag"]
-        for name in names:
-            reply.headers[name] = _spoilt(reply.headers.get(name, ""))
+        _spoil(reply)
+    elif effect == "paddedReply":
+        reply.body = b" \n" * 20 + reply.body
     elif effect == "cut":
         reply.cut_after = fault.get("after", 0)
     elif effect == "stallReply":
@@ -138,6 +145,17 @@ def _drain(request):
         pass
 
 
+def _spoil(reply):
+    checksums = "(?!x-(amz|oss)-meta-).*(crc|checksum-[cs])"
+    names = [name for name in reply.headers if re.match(checksums, name, re.I)] or ["ETag"]
+    for name in names:
+        reply.headers[name] = _spoilt(reply.headers.get(name, ""))
+    reply.body = re.sub(
+        rb"(<(ETag|Checksum\w+)>(?:&quot;|\")?)([^<&\"]+)",
+        lambda match: match[1] + _spoilt(match[3].decode()).encode(), reply.body)
+
+
 def _spoilt(checksum):
-    """Another value of the same form."""
-    return re.sub("[0-9A-Za-z]", lambda match: "1" if match[0] != "1" else "2", checksum, count=1)
+    """Another value of the same form: numbers stay in their range, and counts of parts what they are."""
+    middle = len(checksum) // 2
+    return checksum[:middle] + ("1" if checksum[middle:middle + 1] != "1" else "2") + checksum[middle + 1:]

@@ -41,10 +41,11 @@ class Journal:
         with self._lock:
             self._active[entry["action"]] -= 1
 
-    def report(self):
+    def report(self, text=""):
+        """All there is to tell; of the requests those whose key has the text in it."""
         with self._lock:
             return {
-                "requests": [dict(entry) for entry in self._entries],
+                "requests": [dict(entry) for entry in self._entries if text in entry["key"]],
                 "active": dict(+self._active),
                 "peaks": dict(self._peaks),
             }

@@ -15,10 +15,11 @@ class BucketServer(socketserver.ThreadingTCPServer):
     daemon_threads = True
     request_queue_size = 256
 
-    def __init__(self, service, settings, certificate=None, key=None):
+    def __init__(self, service, settings, store, certificate=None, key=None):
         super().__init__(("127.0.0.1", 0), Connection)
         self.service = service
         self.settings = settings
+        self.store = store
         self.faults = FaultPlan()
         self.journal = Journal()
         self._tls = None

@@ -158,6 +158,14 @@ class Store:
         for part in unused:
             self.discard(part.content)
 
+    def forget(self, name, upload_id):
+        """Ends the upload of that id as if somebody had aborted it; none is fine."""
+        bucket = self.bucket(name)
+        with self.lock:
+            upload = bucket.uploads.get(upload_id)
+        if upload:
+            self.end(bucket, upload)
+
     def discard(self, content):
         for path, _ in content.files:
             try:
