@@ -11,7 +11,8 @@ import Testing
 struct RecoveringTests {
     /// Stores an object as a run does, with its story.
     private static func store(
-        _ taskID: String, in bench: Bench, key: String? = nil, _ change: ([(String, String)]) -> [(String, String)] = { $0 }
+        _ taskID: String, in bench: Bench, key: String? = nil,
+        _ change: ([(String, String)]) -> [(String, String)] = { $0 }
     ) async throws {
         var object = ObjectUpload(key: key ?? "\(Bench.prefix)/\(taskID) +~视频.mp4", contentType: "video/mp4")
         object.metadata = change([

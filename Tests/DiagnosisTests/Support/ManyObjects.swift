@@ -33,7 +33,8 @@ final class ManyObjects: HTTPExchanging {
 
     func bucket(retries: Int = 0) throws -> Bucket {
         Bucket(
-            location: try BucketLocation(bucket: "videos", endpoint: "https://s3.example", region: "r", profile: nil, addressing: nil),
+            location: try BucketLocation(
+                bucket: "videos", endpoint: "https://s3.example", region: "r", profile: nil, addressing: nil),
             credentials: FixedCredentials(SigningCredentials(accessKeyID: "AK", secretAccessKey: Secret("secret"))),
             http: self, retries: retries, backoff: { _ in .zero }, now: { 1_700_000_000 })
     }
