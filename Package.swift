@@ -81,7 +81,7 @@ let package = Package(
             "Submitting", ["Digests", "Failures", "Manifest", "ModelStudio", "Pacing", "Suggestions", "WireFormats"]),
         module(
             "Diagnosis",
-            ["Digests", "Failures", "HTTPTransport", "Manifest", "ObjectStorage", "WireFormats"]),
+            ["Digests", "Failures", "HTTPTransport", "Manifest", "ModelStudio", "ObjectStorage", "WireFormats"]),
         module(
             "KeepreelCLI",
             [

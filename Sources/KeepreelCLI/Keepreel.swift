@@ -35,8 +35,8 @@ public struct Keepreel: AsyncParsableCommand {
         version: "keepreel 0.1.0",
         subcommands: [
             RunCommand.self, SubmitCommand.self, AddCommand.self, StatusCommand.self, CancelCommand.self,
-            LinkCommand.self, VerifyCommand.self, ExportCommand.self, PruneCommand.self, DoctorCommand.self,
-            ConfigCommand.self,
+            LinkCommand.self, VerifyCommand.self, ExportCommand.self, RecoverCommand.self, PruneCommand.self,
+            DoctorCommand.self, ConfigCommand.self,
         ])
 
     @OptionGroup var options: GlobalOptions

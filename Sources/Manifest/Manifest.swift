@@ -35,13 +35,14 @@ public final class Manifest: Sendable {
     /// - Parameter busyTimeout: seconds to wait for another process to end its transaction.
     static func open(path: String, access: Access, busyTimeout: Double) throws(Failure) -> Manifest {
         let file = ManifestFile(path: path)
+        try file.checkRemains()
         let isInMemory = access == .reading && !file.exists
-        if !isInMemory {
-            try file.create()
-            try file.restrictToOwner()
-        }
         do {
             let connection = Connection(busyTimeout: busyTimeout)
+            if !isInMemory {
+                if !file.exists { try connection.create(file) }
+                try file.restrictToOwner()
+            }
             let queue = try isInMemory ? connection.openInMemory() : connection.open(file)
             return Manifest(queue: queue, path: path, access: access)
         } catch {

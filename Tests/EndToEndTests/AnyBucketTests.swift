@@ -89,6 +89,34 @@ struct AnyBucketTests {
         try await place.stop()
     }
 
+    @Test(
+        "a manifest that is lost comes back from the bucket, and the next run has nothing to do",
+        arguments: [
+            StorageServerKind.oss, .seaweedfs, .moto,
+        ])
+    func recover(kind: StorageServerKind) async throws {
+        let place = try await Place(kind)
+        let ids = try await place.add(Self.sizes)
+        #expect(try await place.expectDone("run").contains("3 archived"))
+        let before = try await place.keepreel.entries()
+        try FileManager.default.removeItem(atPath: place.keepreel.manifestPath)
+        #expect(try await place.expectDone("recover", "--dry-run").contains("3 recovered"))
+        #expect(try await place.keepreel.entries().isEmpty)
+        #expect(try await place.expectDone("recover").contains("3 objects: 3 recovered"))
+        #expect(try await place.expectDone("recover").contains("0 recovered, 3 known already"))
+        for entry in try await place.keepreel.entries() {
+            let known = try #require(before.first { $0["task_id"] as? String == entry["task_id"] as? String })
+            for name in ["index", "state", "url", "bucket", "key", "size", "content_type", "crc64", "etag", "ended_at"]
+            {
+                #expect("\(entry[name] ?? "")" == "\(known[name] ?? "")", "\(name)")
+            }
+        }
+        #expect(try await place.expectDone("run").contains("0 archived"))
+        for id in ids { #expect(try await place.keepreel("link", id).status == 0) }
+        _ = try await place.expectDone("verify", "--deep")
+        try await place.stop()
+    }
+
     @Test("keys of all characters are archived, linked and verified", arguments: StorageServerKind.allCases)
     func keys(kind: StorageServerKind) async throws {
         let long = (0..<5).map { _ in String(repeating: "k", count: 150) }.joined(separator: "/")

@@ -34,7 +34,10 @@ struct LayeringTests {
             ]
         ),
         ("Submitting", ["Digests", "Failures", "Manifest", "ModelStudio", "Pacing", "Suggestions", "WireFormats"]),
-        ("Diagnosis", ["Digests", "Failures", "HTTPTransport", "Manifest", "ObjectStorage", "WireFormats"]),
+        (
+            "Diagnosis",
+            ["Digests", "Failures", "HTTPTransport", "Manifest", "ModelStudio", "ObjectStorage", "WireFormats"]
+        ),
         (
             "KeepreelCLI",
             [

@@ -25,6 +25,15 @@ struct DatabaseTroubleTests {
         #expect(DatabaseTrouble(code) == expected)
     }
 
+    @Test("a table that is missing was lost from the file; a statement that is wrong is a bug")
+    func names() throws {
+        let manifest = try ManifestFixture().open()
+        for (sql, code) in [("SELECT height FROM task", "manifest.corrupt"), ("SELEKT", "manifest.bug")] {
+            let failure = #expect(throws: Failure.self) { try manifest.read { try $0.execute(sql: sql) } }
+            #expect(failure?.code == code)
+        }
+    }
+
     @Test(
         "each trouble has its code and disposition, and names the file",
         arguments: [

@@ -118,3 +118,20 @@ extension Manifest {
         return keys
     }
 }
+
+extension ManifestFixture {
+    /// A database as a keepreel made it that knew only the first steps of the schema.
+    func openAfter(steps: Int) throws -> DatabaseQueue {
+        let database = try DatabaseQueue(path: path)
+        try database.write(Schema(steps: Array(Schema.current.steps.prefix(steps))).migrate)
+        return database
+    }
+
+    /// The bytes of the database, or of a companion.
+    func bytes(_ suffix: String = "") throws -> Data {
+        try #require(FileManager.default.contents(atPath: path + suffix))
+    }
+
+    /// The names of all files.
+    func names() throws -> Set<String> { Set(try FileManager.default.contentsOfDirectory(atPath: directory)) }
+}

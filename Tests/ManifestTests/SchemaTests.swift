@@ -91,10 +91,12 @@ struct SchemaTests {
         #expect(failure?.code == "manifest.corrupt")
     }
 
-    @Test("an empty file becomes a manifest")
+    @Test("an empty file is refused, as it may be one that was cut off")
     func emptyFile() throws {
         let fixture = try ManifestFixture()
         try #require(FileManager.default.createFile(atPath: fixture.path, contents: Data()))
-        #expect(try fixture.open().counts().total == 0)
+        let failure = #expect(throws: Failure.self) { try fixture.open() }
+        #expect(failure?.code == "manifest.corrupt")
+        #expect(FileManager.default.contents(atPath: fixture.path)?.isEmpty == true)
     }
 }

@@ -20,6 +20,11 @@ struct VideoStateTests {
         }
     }
 
+    @Test("an object that is found makes every video archived but one that is, and one whose task ended without it")
+    func adoption() {
+        #expect(VideoState.allCases.filter(\.canBeAdopted) == [.waiting, .pending, .archiving, .lost])
+    }
+
     @Test(
         "what a task ended as outlives the service's memory of it",
         arguments: [

@@ -29,6 +29,7 @@ struct ObjectPlan: Sendable {
     private func story(of video: VideoRecord, task: TaskRecord, token: String) -> [(String, String)] {
         var story = [("task-id", task.taskID), ("index", String(video.key.index))]
         if let model = task.model { story.append(("model", model)) }
+        if let submittedAt = task.submittedAt { story.append(("submitted-at", submittedAt.rfc3339)) }
         if let endedAt = task.endedAt { story.append(("ended-at", endedAt.rfc3339)) }
         story.append(("upload-token", token))
         return story

@@ -57,7 +57,7 @@ struct RunCommand: AsyncParsableCommand {
         let manifest = try context.openManifest()
         try checkKnown(only, in: manifest)
         // A dry run touches no video, so it may go beside a run.
-        let lock = dryRun ? nil : try await takeLock(context)
+        let lock = dryRun ? nil : try await context.lockRun(wait: waitLock?.duration ?? .zero)
         let tools = try context.tools(
             manifest: manifest, http: http, studio: studio, bucket: bucket, clock: clock)
         let begin = ContinuousClock.now
@@ -101,10 +101,6 @@ struct RunCommand: AsyncParsableCommand {
                 "manifest.unknown-task", "the task \(taskID) is not in the manifest",
                 remedy: "add it with: keepreel add \(taskID)", disposition: .stop(.unknownTask))
         }
-    }
-
-    private func takeLock(_ context: CommandContext) async throws(Failure) -> ProcessLock {
-        try await ProcessLock.run(manifest: context.settings.manifest.path, wait: waitLock?.duration ?? .zero)
     }
 
     /// Output that fails must not hide what the run came to.

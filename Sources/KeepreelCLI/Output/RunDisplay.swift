@@ -26,10 +26,9 @@ final class RunDisplay: Sendable {
     init(context: CommandContext, bucket: String, isDryRun: Bool) {
         console = context.console
         self.bucket = bucket
-        let mode = context.options.progress
         isVerbose = context.options.verbose > 0
         isQuiet = context.options.quiet
-        isDrawing = !isDryRun && !context.options.quiet && (mode == .always || (mode == .auto && console.isTerminal))
+        isDrawing = !isDryRun && context.isDrawing
         tellsVideos = isDrawing || isVerbose
     }
 

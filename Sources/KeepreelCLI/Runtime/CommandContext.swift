@@ -32,4 +32,17 @@ struct CommandContext {
 
     /// The manifest for reading; nothing is created.
     func readManifest() throws(Failure) -> Manifest { try Manifest.openForReading(path: settings.manifest.path) }
+
+    /// The lock that keeps two processes from archiving at the same time.
+    ///
+    /// - Parameter wait: how long to wait for another run to end.
+    func lockRun(wait: Duration) async throws(Failure) -> ProcessLock {
+        try await ProcessLock.run(
+            manifest: settings.manifest.path, wait: wait, console: options.quiet ? nil : console)
+    }
+
+    /// Whether progress is drawn.
+    var isDrawing: Bool {
+        !options.quiet && (options.progress == .always || (options.progress == .auto && console.isTerminal))
+    }
 }

@@ -15,8 +15,12 @@ struct ProcessLock: ~Copyable {
     /// - Parameters:
     ///   - manifest: path of the manifest, beside which the lock file lies.
     ///   - wait: how long to wait for another run to end.
-    static func run(manifest: String, wait: Duration) async throws(Failure) -> ProcessLock {
-        try await ProcessLock(manifest: manifest, suffix: ".lock", wait: wait) { holder in
+    ///   - console: told once that there is something to wait for; `nil`: nobody is.
+    static func run(manifest: String, wait: Duration, console: Console? = nil) async throws(Failure) -> ProcessLock {
+        try await ProcessLock(
+            manifest: manifest, suffix: ".lock", wait: wait,
+            waiting: { console?.line("keepreel: waiting for another run\($0)") }
+        ) { holder in
             Failure(
                 runIsLocked, "another run is under way\(holder)",
                 remedy: "let it finish, or wait for it with --wait-lock 30s", disposition: .stop(.unfinished))
@@ -41,8 +45,7 @@ struct ProcessLock: ~Copyable {
     ///   - waiting: called once before waiting, with what is known of the holder.
     ///   - busy: the failure when the time is over, from the same.
     private init(
-        manifest: String, suffix: String, wait: Duration, waiting: (String) -> Void = { _ in },
-        busy: (String) -> Failure
+        manifest: String, suffix: String, wait: Duration, waiting: (String) -> Void, busy: (String) -> Failure
     ) async throws(Failure) {
         // One file has one lock, by whatever link it is reached.
         let path = (RealPath.of(manifest) ?? manifest) + suffix

@@ -9,6 +9,24 @@ extension VideoRecord {
         to next: VideoState, at: Date, _ change: (inout VideoRecord) -> Void = { _ in }
     ) throws(Failure) -> VideoRecord {
         guard state.canBecome(next) else { throw illegal(next) }
+        let record = entering(next, at: at, change)
+        // A lost video has no source any more: it comes back only together with a fresh one.
+        guard next != .pending || record.sourceURL != nil else { throw illegal(next) }
+        return record
+    }
+
+    /// This record as archived by the object that was found of it.
+    ///
+    /// - Throws: `manifest.illegal-transition`.
+    func adopting(_ found: FoundVideo, at: Date) throws(Failure) -> VideoRecord {
+        guard state.canBeAdopted else { throw illegal(.archived) }
+        return entering(.archived, at: at) { record in
+            (record.lostAt, record.reportedAt) = (nil, nil)
+            found.describe(&record)
+        }
+    }
+
+    private func entering(_ next: VideoState, at: Date, _ change: (inout VideoRecord) -> Void) -> VideoRecord {
         var record = self
         record.state = next
         record.updatedAt = at
@@ -20,8 +38,6 @@ extension VideoRecord {
         case .none: record.sourceURL = nil
         }
         change(&record)
-        // A lost video has no source any more: it comes back only together with a fresh one.
-        guard next != .pending || record.sourceURL != nil else { throw illegal(next) }
         return record
     }
 

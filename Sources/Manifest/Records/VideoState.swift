@@ -13,7 +13,8 @@ public enum VideoState: String, Sendable, CaseIterable {
     /// The task ended without this video.
     case none
 
-    /// Whether a video in this state may become `next`. Every write that changes a state asks here.
+    /// Whether a video in this state may become `next`. Every write that changes a state asks here, but recovery,
+    /// which asks ``canBeAdopted``.
     ///
     /// `lost` becomes `pending` only together with a fresh URL.
     public func canBecome(_ next: VideoState) -> Bool {
@@ -22,6 +23,14 @@ public enum VideoState: String, Sendable, CaseIterable {
         case .pending: [.pending, .archiving, .lost].contains(next)
         case .archiving: [.pending, .archiving, .archived, .lost].contains(next)
         case .lost: next == .pending
+        case .archived, .none: false
+        }
+    }
+
+    /// Whether a whole object of the video that is found in the bucket makes it archived, however it came there.
+    var canBeAdopted: Bool {
+        switch self {
+        case .waiting, .pending, .archiving, .lost: true
         case .archived, .none: false
         }
     }

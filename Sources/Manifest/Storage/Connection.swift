@@ -1,3 +1,4 @@
+import Failures
 import GRDB
 import Glibc
 
@@ -8,18 +9,46 @@ struct Connection {
 
     /// Opens the database in `file`, which exists, and brings its schema up to date.
     func open(_ file: ManifestFile) throws -> DatabaseQueue {
-        let queue = try DatabaseQueue(path: file.openPath, configuration: configuration)
+        let queue = try openChecked(file)
         try queue.writeWithoutTransaction { db in
-            // Before anything is written: the file may be another program's.
-            try Schema.current.check(db, path: file.path)
             // Not by GRDB's `journalMode`, which sets `synchronous` to NORMAL afterwards.
             try switchToWAL(db)
             // Every commit is flushed: a row that says `archived` must survive power loss, since its signed URL is
             // erased in the same step, and one that says `archiving` must be there before the upload is.
             try db.execute(sql: "PRAGMA synchronous = FULL")
         }
-        try migrate(queue, path: file.path)
+        try migrate(queue, file)
         return queue
+    }
+
+    /// Looks at the file before anything is written: it may be another program's, or damaged.
+    private func openChecked(_ file: ManifestFile) throws -> DatabaseQueue {
+        do {
+            let queue = try DatabaseQueue(path: file.openPath, configuration: configuration)
+            try queue.writeWithoutTransaction { db in
+                let pageSize = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
+                guard file.isWhole(pageSize: pageSize) else {
+                    throw DatabaseTrouble.corrupt.failure(path: file.path, detail: "its end is missing")
+                }
+                try Schema.current.check(db, path: file.path)
+            }
+            return queue
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+            // The statements are sound, so the schema in the file is not.
+            throw DatabaseTrouble.corrupt.failure(path: file.path, detail: error.message, cause: error)
+        }
+    }
+
+    /// Puts an empty manifest in place, unless another process does so first.
+    func create(_ file: ManifestFile) throws {
+        try file.createDirectories()
+        let empty = try openInMemory()
+        try file.place(.keeping) { try Self.copy(empty, to: $0) }
+    }
+
+    /// - Parameter path: an empty file.
+    private static func copy(_ queue: DatabaseQueue, to path: String) throws {
+        try queue.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
     }
 
     /// While another process does the same to a new file, SQLite refuses this at once instead of waiting.
@@ -37,15 +66,31 @@ struct Connection {
     /// An empty manifest that never touches the disk.
     func openInMemory() throws -> DatabaseQueue {
         let queue = try DatabaseQueue(configuration: configuration)
-        try migrate(queue, path: ":memory:")
+        try queue.write(Schema.current.migrate)
         return queue
     }
 
-    private func migrate(_ queue: DatabaseQueue, path: String) throws {
+    /// Brings the schema up to date, as one transaction: no other process writes between the copy and the change.
+    private func migrate(_ queue: DatabaseQueue, _ file: ManifestFile) throws {
         if try queue.read(Schema.current.isComplete) { return }
         try queue.write { db in
-            try Schema.current.check(db, path: path)
+            try Schema.current.check(db, path: file.path)
+            guard let missing = try Schema.current.firstMissing(db) else { return }
+            if missing > 1 { try keepCopy(of: file, before: missing) }
             try Schema.current.migrate(db)
+        }
+    }
+
+    /// Keeps the database as it is beside it, for the keepreel that wrote it. Nobody removes it but the user.
+    private func keepCopy(of file: ManifestFile, before step: Int) throws {
+        let copy = file.copy(before: step)
+        do {
+            // Another connection, as this one is within a transaction.
+            let source = try DatabaseQueue(path: file.openPath, configuration: configuration)
+            try copy.place(.replacing) { try Self.copy(source, to: $0) }
+            try source.close()
+        } catch let error as DatabaseError where DatabaseTrouble(error) != .corrupt {
+            throw Failure(databaseError: error, path: copy.path)
         }
     }
 

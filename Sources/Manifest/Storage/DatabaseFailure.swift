@@ -12,8 +12,7 @@ extension Failure {
         case let error as DatabaseError:
             let cause = DatabaseError(
                 resultCode: error.extendedResultCode, message: error.message, sql: error.sql)
-            self = DatabaseTrouble(error.extendedResultCode)
-                .failure(path: path, detail: error.message, cause: cause)
+            self = DatabaseTrouble(error).failure(path: path, detail: error.message, cause: cause)
         case is RowDecodingError, is UnreadableRow:
             self = DatabaseTrouble.corrupt.failure(path: path)
         default:

@@ -28,6 +28,13 @@ enum DatabaseTrouble: Equatable {
         }
     }
 
+    /// What an error means. The names in keepreel's statements are those of its tables: one that is missing has been lost
+    /// from the file.
+    init(_ error: DatabaseError) {
+        let isNameMissing = error.resultCode == .SQLITE_ERROR && error.message?.hasPrefix("no such ") == true
+        self = isNameMissing ? .corrupt : DatabaseTrouble(error.extendedResultCode)
+    }
+
     /// The trouble as it is told of the manifest at `path`.
     func failure(path: String, detail: String? = nil, cause: (any Error)? = nil) -> Failure {
         let manifest = "the manifest \(path)"
@@ -54,8 +61,10 @@ enum DatabaseTrouble: Equatable {
                 disposition: .retry(), cause: cause)
         case .corrupt:
             Failure(
-                "manifest.corrupt", "\(manifest) is damaged or is no database",
-                remedy: "move it away and run `keepreel recover`, which rebuilds it from the bucket",
+                "manifest.corrupt", "\(manifest) is damaged or is no database\(reason)",
+                remedy:
+                    "move it away, with its -wal and -shm files, and run `keepreel recover`, which rebuilds it from "
+                    + "the bucket",
                 disposition: .stop(.configuration), cause: cause)
         case .unreadable:
             Failure(

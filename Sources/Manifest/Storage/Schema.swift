@@ -15,20 +15,28 @@ struct Schema {
         Step(name: "1 tasks, videos, sources", sql: firstStep),
         Step(name: "2 due times, submissions", sql: secondStep),
         Step(name: "3 multipart uploads", sql: thirdStep),
+        Step(name: "4 videos by object", sql: fourthStep),
     ])
 
     let steps: [Step]
 
-    /// Refuses a database that is not a manifest, or one of a newer keepreel.
+    /// Refuses a database that is not a manifest, one that is damaged, or one of a newer keepreel.
     func check(_ db: Database, path: String) throws {
+        let applied = try applied(db)
         let applicationID = try Int.fetchOne(db, sql: "PRAGMA application_id")
         let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
-        guard applicationID == Self.applicationID || (applicationID == 0 && isEmpty) else {
+        if applicationID == 0, isEmpty { return }
+        guard applicationID == Self.applicationID || !applied.isEmpty else {
             throw Failure(
                 "manifest.foreign", "\(path) is the database of another program",
                 remedy: "set `manifest.path` to a file of keepreel's own", disposition: .stop(.configuration))
         }
-        guard try applied(db).isSubset(of: steps.map(\.name)) else {
+        // The mark and the first step are made together, and the others in their order.
+        let known = steps.prefix(applied.count).map(\.name)
+        guard applicationID == Self.applicationID, !applied.isEmpty, applied.isSuperset(of: known) else {
+            throw DatabaseTrouble.corrupt.failure(path: path)
+        }
+        guard applied.count == known.count else {
             throw Failure(
                 "manifest.newer-schema", "the manifest \(path) was written by a newer keepreel",
                 remedy: "update keepreel", disposition: .stop(.configuration))
@@ -36,8 +44,12 @@ struct Schema {
     }
 
     /// Whether every step is in place.
-    func isComplete(_ db: Database) throws -> Bool {
-        try applied(db).isSuperset(of: steps.map(\.name))
+    func isComplete(_ db: Database) throws -> Bool { try firstMissing(db) == nil }
+
+    /// Number of the first step that is not in place, from 1; `nil` if all are.
+    func firstMissing(_ db: Database) throws -> Int? {
+        let applied = try applied(db)
+        return steps.firstIndex { !applied.contains($0.name) }.map { $0 + 1 }
     }
 
     /// Takes the steps that are missing. To be called in one write transaction, so that of two processes that open a

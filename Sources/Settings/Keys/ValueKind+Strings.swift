@@ -83,7 +83,10 @@ extension ValueKind where Value == [String: String] {
     }
 
     /// Names that `recover` reads back from each object.
-    private static var ownMetadata: Set<String> { ["task-id", "index", "model", "ended-at", "crc64", "upload-token"] }
+    private static var ownMetadata: Set<String> {
+        ["task-id", "index", "model", "submitted-at", "ended-at", "crc64", "upload-token"]
+    }
+
     /// S3 takes 2 KB of user metadata; the rest is for keepreel's own.
     private static var largestMetadata: Int { 1536 }
 

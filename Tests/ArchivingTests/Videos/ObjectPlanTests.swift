@@ -103,11 +103,16 @@ struct ObjectPlanTests {
     func metadata() throws {
         var storage = Settings.Storage()
         storage.metadata = ["team": "b", "owner": "a"]
-        let metadata = try Self.plan(storage, video: Self.video(index: 4)).object.metadata
+        let task = Self.task { $0.submittedAt = Self.ended - 599 }
+        let metadata = try Self.plan(storage, video: Self.video(index: 4), task: task).object.metadata
         #expect(
-            metadata.map(\.0) == ["owner", "team", "task-id", "index", "model", "ended-at", "upload-token"])
+            metadata.map(\.0) == [
+                "owner", "team", "task-id", "index", "model", "submitted-at", "ended-at", "upload-token",
+            ])
         #expect(
-            metadata.map(\.1) == ["a", "b", "task-1", "4", "wan2.2-animate-move", "2026-01-02T23:59:59Z", "f00d"])
+            metadata.map(\.1) == [
+                "a", "b", "task-1", "4", "wan2.2-animate-move", "2026-01-02T23:50:00Z", "2026-01-02T23:59:59Z", "f00d",
+            ])
     }
 
     @Test("what is not known stands nowhere")

@@ -1,0 +1,68 @@
+import Diagnosis
+import Failures
+
+/// How far a recovery is, on a terminal, and what it came to.
+struct RecoverOutput: Sendable {
+    let format: ReportFormat
+    let isDryRun: Bool
+    let context: CommandContext
+
+    /// Draws how far it is.
+    func show(_ summary: RecoverySummary) {
+        guard context.isDrawing else { return }
+        context.console.show(frame: [String(Self.line(summary).prefix(max(1, context.console.width - 1)))])
+    }
+
+    /// Results on standard output, with the reasons on standard error.
+    func write(_ summary: RecoverySummary) throws {
+        if context.isDrawing { context.console.show(frame: []) }
+        tell(summary.doubtful, summary.doubtfulCount, "is left alone")
+        tell(summary.unchecked, summary.uncheckedCount, "could not be looked at")
+        if let failure = summary.end { context.console.error(failure) }
+        switch format {
+        case .json: try StandardOutput.write(json(summary))
+        case .text:
+            guard !context.options.quiet else { return }
+            let end = summary.isComplete ? "" : "; run it again for the rest"
+            try StandardOutput.write("keepreel\(isDryRun ? " (dry run)" : ""): \(Self.line(summary))\(end)\n")
+        }
+    }
+
+    private func tell(_ exceptions: [RecoverySummary.Exception], _ count: Int, _ what: String) {
+        for exception in exceptions {
+            context.console.line("keepreel: \(exception.key) \(what): \(exception.reason)")
+        }
+        if count > exceptions.count {
+            context.console.line("keepreel: \(count - exceptions.count) more \(what)")
+        }
+    }
+
+    private static func line(_ summary: RecoverySummary) -> String {
+        var parts = ["\(summary.recovered) recovered"]
+        func add(_ count: Int, _ what: String) {
+            if count > 0 { parts.append("\(count) \(what)") }
+        }
+        add(summary.adopted, "adopted")
+        add(summary.known, "known already")
+        add(summary.others, "of videos known under another key")
+        add(summary.foreign, "not keepreel's")
+        add(summary.doubtfulCount, "doubtful")
+        add(summary.uncheckedCount, "not looked at")
+        return "\(summary.listed) objects: \(parts.joined(separator: ", ")) (\(HumanText.bytes(summary.bytes)))"
+    }
+
+    private func json(_ summary: RecoverySummary) -> String {
+        "{\"dry_run\":\(isDryRun),\"listed\":\(summary.listed),\"recovered\":\(summary.recovered),"
+            + "\"adopted\":\(summary.adopted),\"known\":\(summary.known),\"others\":\(summary.others),"
+            + "\"foreign\":\(summary.foreign),\"bytes\":\(summary.bytes),"
+            + "\"doubtful\":[\(Self.json(summary.doubtful))],\"doubtful_count\":\(summary.doubtfulCount),"
+            + "\"unchecked\":[\(Self.json(summary.unchecked))],\"unchecked_count\":\(summary.uncheckedCount),"
+            + "\"complete\":\(summary.isComplete),"
+            + "\"error\":\(JSONLine.string(summary.end?.description)),\"status\":\(summary.status.rawValue)}\n"
+    }
+
+    private static func json(_ exceptions: [RecoverySummary.Exception]) -> String {
+        exceptions.map { "{\"key\":\(JSONLine.string($0.key)),\"reason\":\(JSONLine.string($0.reason))}" }
+            .joined(separator: ",")
+    }
+}
