@@ -35,8 +35,8 @@ private struct BufferedTransfer {
 
     mutating func run() async throws(Failure) -> ArchivedFacts {
         attempt.progress.reset()
-        let options = archiver.options
-        let stream = try await open(segment: Int(max(options.partSize, rules.minimum)))
+        let stream = try await open(
+            segment: Int(TransferRoute.bufferedPart(partSize: archiver.options.partSize, rules: rules)))
         let whole = try SourceWhole(stream.head)
         if let length = whole.length { attempt.progress.expect(total: length) }
         if whole.needsMD5 { check.computeMD5() }

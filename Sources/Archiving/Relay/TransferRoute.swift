@@ -29,4 +29,10 @@ enum TransferRoute: Equatable {
             self = whole.takesRanges && !isWhole ? .parts(plan) : .buffered
         }
     }
+
+    /// Bytes of a part that goes through memory: those of the settings up to 64 MiB, which is the bound on memory and
+    /// makes 625 GiB of 10,000 parts.
+    static func bufferedPart(partSize: Int64, rules: PartRules) -> Int64 {
+        max(min(partSize, 64 << 20), rules.minimum)
+    }
 }

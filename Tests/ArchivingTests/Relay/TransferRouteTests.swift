@@ -56,4 +56,14 @@ struct TransferRouteTests {
         let failure = #expect(throws: Failure.self) { try Self.route((5 << 40) + 1) }
         #expect(failure?.disposition == .giveUp)
     }
+
+    @Test(
+        "a part in memory is of the size of the settings, but at most 64 MiB and no smaller than the storage takes",
+        arguments: [
+            (16 << 20, .standard, 16 << 20), (5 << 30, .standard, 64 << 20), (1 << 20, .standard, 5 << 20),
+            (100 << 10, .oss, 100 << 10),
+        ] as [(Int64, PartRules, Int64)])
+    func bufferedPart(partSize: Int64, rules: PartRules, expected: Int64) {
+        #expect(TransferRoute.bufferedPart(partSize: partSize, rules: rules) == expected)
+    }
 }
