@@ -63,9 +63,14 @@ final class VerifyOutput: Sendable {
 
     private static func line(_ summary: VerifySummary) -> String {
         let read = summary.bytesRead > 0 ? " (\(HumanText.bytes(summary.bytesRead)) read back)" : ""
-        let faulty = summary.faulty > 0 ? "\(summary.faulty) with problems" : "all in order"
-        let end = summary.end == nil ? "" : ", ended early"
-        return "keepreel: \(summary.checked) checked\(read), \(faulty)\(end)\n"
+        var rest: [String] = []
+        if summary.faulty > 0 { rest.append("\(summary.faulty) with problems") }
+        if !summary.notArchived.isEmpty { rest.append("\(summary.notArchived.count) not archived") }
+        if !summary.unknown.isEmpty { rest.append("\(summary.unknown.count) not in the manifest") }
+        if summary.end != nil { rest.append("ended early") }
+        // Of nothing it is not said that it is in order.
+        if rest.isEmpty, summary.checked > 0 { rest = ["all in order"] }
+        return "keepreel: " + (["\(summary.checked) checked\(read)"] + rest).joined(separator: ", ") + "\n"
     }
 
     private static func json(_ video: VerifiedVideo) -> String {
