@@ -1,5 +1,6 @@
 import Simulation
 import TestServers
+import Testing
 
 /// A video whose runs are killed one after the other, and what the one that is not comes to.
 struct KillCase: Sendable, CustomTestStringConvertible {

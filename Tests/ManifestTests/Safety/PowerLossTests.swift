@@ -14,10 +14,13 @@ struct PowerLossTests {
         let fixture = try ManifestFixture()
         for _ in 0..<2 {
             let manifest = try fixture.open()
-            try manifest.writeWithoutTransaction { db in
-                #expect(try Int.fetchOne(db, sql: "PRAGMA synchronous") == Self.full)
-                #expect(try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal")
+            let (synchronous, journal) = try manifest.queue.writeWithoutTransaction { db in
+                (
+                    try Int.fetchOne(db, sql: "PRAGMA synchronous"),
+                    try String.fetchOne(db, sql: "PRAGMA journal_mode")
+                )
             }
+            #expect(synchronous == Self.full && journal == "wal")
             try manifest.close()
         }
     }
