@@ -157,7 +157,7 @@ let package = Package(
         .testTarget(
             name: "SupportTests", dependencies: ["Digests", "Simulation", "TestServers", "keepreel-simulator"],
             exclude: ["Resources"], swiftSettings: strict),
-        tests("EndToEndTests", ["SeededRandom", "Simulation", "TestServers", "keepreel"]),
+        tests("EndToEndTests", ["Manifest", "SeededRandom", "Simulation", "TestServers", "keepreel"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -54,6 +54,14 @@ struct DamageTests {
         }
     }
 
+    @Test("a file that was cut off between two pages, whichever")
+    func truncatedByPages() throws {
+        let pages = whole.count / 4096
+        #expect(pages > 20 && whole.count % 4096 == 0)
+        for count in 1..<pages { expectRefusal(try failure(whole.prefix(count * 4096)), "\(count) of \(pages) pages") }
+        #expect(try failure(whole) == nil)
+    }
+
     @Test("a header with a wrong byte is refused as damaged, unless the byte means nothing")
     func header() throws {
         var accepted: [Int] = []
