@@ -67,6 +67,10 @@ let package = Package(
             ["Digests", "Failures", "HTTPTransport", "Pacing", "RequestSigning", "WireFormats", "XMLReading"]),
         module("ModelStudio", ["Failures", "HTTPTransport", "Media", "Pacing", "Redaction", "WireFormats"]),
         module("Manifest", ["Failures", "WireFormats", grdb]),
+        .target(
+            name: "Gallery", dependencies: ["Digests", "Manifest"], resources: [.embedInCode("Page")],
+            swiftSettings: strict),
+        module("Publishing", ["Digests", "Failures", "Gallery", "Manifest", "ObjectStorage", "WireFormats"]),
         module("Suggestions"),
         module("Settings", ["Failures", "Redaction", "Suggestions", yams]),
         module(
@@ -85,8 +89,9 @@ let package = Package(
         module(
             "KeepreelCLI",
             [
-                "Archiving", "Credentials", "Diagnosis", "Failures", "HTTPTransport", "Manifest", "ModelStudio",
-                "ObjectStorage", "RequestSigning", "Settings", "Submitting", "WireFormats", arguments,
+                "Archiving", "Credentials", "Diagnosis", "Failures", "Gallery", "HTTPTransport", "Manifest",
+                "ModelStudio", "ObjectStorage", "Publishing", "RequestSigning", "Settings", "Submitting",
+                "WireFormats", arguments,
             ]),
         .executableTarget(
             name: "keepreel", dependencies: ["CMalloc", "KeepreelCLI"], swiftSettings: strict,
@@ -125,6 +130,7 @@ let package = Package(
                 "TestServers",
             ],
             exclude: ["Resources"], swiftSettings: strict),
+        tests("GalleryTests", ["Gallery", "Digests", "Manifest", "TestServers"]),
         tests("ManifestTests", ["Manifest", "Failures", "SeededRandom", grdb]),
         .testTarget(
             name: "ObjectStorageTests",
@@ -139,6 +145,12 @@ let package = Package(
                 "Archiving", "Digests", "Failures", "HTTPTransport", "Manifest", "Media", "ModelStudio",
                 "ObjectStorage", "Pacing", "Redaction", "RequestSigning", "Settings", "Simulation", "TestClocks",
                 "TestServers",
+            ]),
+        tests(
+            "PublishingTests",
+            [
+                "Publishing", "Digests", "Failures", "HTTPTransport", "Manifest", "ObjectStorage", "Redaction",
+                "RequestSigning", "TestServers",
             ]),
         tests(
             "SubmittingTests",

@@ -23,6 +23,8 @@ struct LayeringTests {
         ),
         ("ModelStudio", ["Failures", "HTTPTransport", "Media", "Pacing", "Redaction", "WireFormats"]),
         ("Manifest", ["Failures", "GRDB", "WireFormats"]),
+        ("Gallery", ["Digests", "Manifest"]),
+        ("Publishing", ["Digests", "Failures", "Gallery", "Manifest", "ObjectStorage", "WireFormats"]),
         ("Suggestions", []),
         ("Settings", ["Failures", "Redaction", "Suggestions", "Yams"]),
         ("Credentials", ["Failures", "HTTPTransport", "Redaction", "RequestSigning", "WireFormats", "XMLReading"]),
@@ -41,8 +43,9 @@ struct LayeringTests {
         (
             "KeepreelCLI",
             [
-                "Archiving", "ArgumentParser", "Credentials", "Diagnosis", "Failures", "HTTPTransport", "Manifest",
-                "ModelStudio", "ObjectStorage", "RequestSigning", "Settings", "Submitting", "WireFormats",
+                "Archiving", "ArgumentParser", "Credentials", "Diagnosis", "Failures", "Gallery", "HTTPTransport",
+                "Manifest", "ModelStudio", "ObjectStorage", "Publishing", "RequestSigning", "Settings", "Submitting",
+                "WireFormats",
             ]
         ),
         ("keepreel", ["CMalloc", "KeepreelCLI"]),

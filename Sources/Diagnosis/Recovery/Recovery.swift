@@ -10,6 +10,7 @@ public struct Recovery: Sendable {
     private let manifest: Manifest
     /// What every key begins with; empty or with a slash at its end.
     private let keyPrefix: String
+    private let publishedKey: PublishedKey
     private let concurrency: Int
     private let link: @Sendable (String) -> String
     private let now: @Sendable () -> Date
@@ -28,6 +29,7 @@ public struct Recovery: Sendable {
         self.concurrency = max(1, concurrency)
         self.link = link
         self.now = now
+        publishedKey = PublishedKey(prefix: prefix)
         keyPrefix = prefix.isEmpty ? "" : prefix + "/"
     }
 
@@ -100,8 +102,8 @@ public struct Recovery: Sendable {
                 known.etag?.lowercased() == object.etag?.lowercased()
             {
                 summary.known += 1
-            } else if object.size == 0 {
-                // A folder of some console; keepreel stores nothing empty.
+            } else if object.size == 0 || publishedKey.isPublished(object.key) {
+                // A folder of some console, as keepreel stores nothing empty; or what it made of the manifest.
                 summary.foreign += 1
             } else {
                 unknown.append(object)

@@ -1,44 +1,81 @@
 import Archiving
 import ArgumentParser
 import Failures
+import Gallery
 import Manifest
+import ObjectStorage
+import Publishing
 
 /// `keepreel export`
-struct ExportCommand: ParsableCommand {
+struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Writes the manifest as JSON lines, JSON or CSV.",
-        discussion: "One entry for each video, never with a signed URL; keys are never renamed.")
+        commandName: "export", abstract: "Writes the manifest as JSON lines, JSON, CSV or a page to look at.",
+        discussion: """
+            One entry for each video, never with a signed URL; keys are never renamed. html is one file for a browser: a \
+            gallery of the videos, to search and filter, with the newest \(GalleryWriter.capacity) entries.
+
+            --publish stores manifest/manifest.jsonl and manifest/index.html beside the videos, each where it changed; \
+            whoever may read the videos' place may read them.
+            """)
 
     /// The forms of an export.
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case jsonl, json, csv
+        case jsonl, json, csv, html
     }
 
     @OptionGroup var options: GlobalOptions
 
-    @Option(help: "Form of the export: jsonl, json or csv.")
-    var format = Format.jsonl
+    @Option(help: "Form of the export: jsonl, json, csv or html (default: jsonl).")
+    var format: Format?
 
     @Option(name: [.short, .long], help: ArgumentHelp("Write to this file, whole or not at all.", valueName: "file"))
     var output: String?
 
-    func run() throws {
+    @Flag(help: "Put JSON lines and the page into the bucket, below manifest/ of storage.url.")
+    var publish = false
+
+    @Flag(help: "With --publish, also put manifest/tasks/TASK_ID.json there for each task that changed.")
+    var perTask = false
+
+    func validate() throws {
+        if publish, format != nil || output != nil {
+            throw ValidationError("--publish stores jsonl and html in the bucket; it takes no --format and no --output")
+        }
+        if perTask, !publish { throw ValidationError("--per-task needs --publish") }
+    }
+
+    func run() async throws {
         let context = try CommandContext(options)
         let manifest = try context.readManifest()
+        if publish { return try await publish(manifest, context) }
         guard let output else { return try write(manifest, context) { try StandardOutput.write($0) } }
         try AtomicFile.write(to: output) { file in try write(manifest, context) { try file.write($0) } }
     }
 
     private func write(_ manifest: Manifest, _ context: CommandContext, to sink: @escaping ByteSink) throws {
         var writer: any ExportWriter =
-            switch format {
+            switch format ?? .jsonl {
             case .jsonl: JSONLinesWriter(to: sink)
             case .json: JSONArrayWriter(to: sink)
             case .csv: CSVWriter(to: sink)
+            case .html: GalleryWriter(total: try manifest.counts().total, to: sink)
             }
         try manifest.forEachEntry { task, video in
             try writer.write(ExportEntry(task, video, permanentURL: context.links.url(of:)))
         }
         try writer.finish()
+    }
+
+    private func publish(_ manifest: Manifest, _ context: CommandContext) async throws {
+        let bucket = try await context.bucket(try context.httpClient())
+        let publication = try context.publication(of: manifest, in: bucket)
+        let (perTask, links, isQuiet) = (perTask, context.links, options.quiet)
+        let status = try await Interruption.ending(console: context.console) {
+            let summary = try await publication.run(includesTasks: perTask)
+            if isQuiet { return .done }
+            try PublishOutput.write(summary) { links.url(of: $0, in: bucket.location) }
+            return .done
+        }
+        if status != .done { throw status }
     }
 }

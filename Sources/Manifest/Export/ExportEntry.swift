@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 /// One line of an export: a video with its task. It never holds a source URL.
 public struct ExportEntry {
     private let task: TaskRecord
@@ -19,19 +21,23 @@ public struct ExportEntry {
     public func appendJSON(to bytes: inout [UInt8]) {
         for (column, name) in Self.jsonNames {
             bytes += name
-            let value = value(of: column)
-            if case .time = value {
-                bytes.append(UInt8(ascii: "\""))
-                _ = value.appendPlain(to: &bytes)
-                bytes.append(UInt8(ascii: "\""))
-            } else if case .text(let text) = value {
-                JSONText.append(text, to: &bytes)
-            } else if !value.appendPlain(to: &bytes) {
-                bytes += "null".utf8
-            }
+            value(of: column).appendJSON(to: &bytes)
         }
         bytes.append(UInt8(ascii: "}"))
     }
+
+    /// Appends the values of these columns as one JSON array without line break, each as in ``appendJSON(to:)``.
+    public func appendJSONArray(of columns: [ExportColumn], to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "["))
+        for (position, column) in columns.enumerated() {
+            if position > 0 { bytes.append(UInt8(ascii: ",")) }
+            value(of: column).appendJSON(to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    /// When anything about the video last changed.
+    public var changedAt: Date { video.updatedAt }
 
     /// Each column with what stands before its value in a JSON object.
     private static let jsonNames: [(ExportColumn, [UInt8])] = ExportColumn.allCases.enumerated()

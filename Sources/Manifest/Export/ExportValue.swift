@@ -26,4 +26,17 @@ enum ExportValue {
         }
         return true
     }
+
+    /// Appends the value as JSON: a time is a string, what is absent is null.
+    func appendJSON(to bytes: inout [UInt8]) {
+        if case .time = self {
+            bytes.append(UInt8(ascii: "\""))
+            _ = appendPlain(to: &bytes)
+            bytes.append(UInt8(ascii: "\""))
+        } else if case .text(let text) = self {
+            JSONText.append(text, to: &bytes)
+        } else if !appendPlain(to: &bytes) {
+            bytes += "null".utf8
+        }
+    }
 }

@@ -2,14 +2,15 @@ import Failures
 import HTTPTransport
 
 extension Bucket {
-    /// The field that keeps a request from replacing something; `nil` where it may, or where a HEAD found nothing there.
+    /// The field that keeps a request from replacing what it is not to replace; `nil` where it may, or where a HEAD
+    /// found nothing in the way.
     ///
     /// - Throws: `storage.exists`.
     func creating(
         _ object: ObjectUpload, _ call: ConditionalWrite.Call
     ) async throws(Failure) -> (String, String)? {
-        if object.overwrites { return nil }
-        if let field = withKnowledge({ $0.condition(call) }) { return field }
+        if object.overwrites, object.replacedETag == nil { return nil }
+        if let field = withKnowledge({ $0.condition(call, replacing: object.replacedETag) }) { return field }
         try await refuseExisting(object)
         return nil
     }
@@ -27,12 +28,17 @@ extension Bucket {
         return try await attempt(call, condition: condition)
     }
 
-    /// Where the server cannot be asked to replace nothing, a HEAD tells what is there. Between the two somebody else
+    /// Where the server cannot be asked to replace nothing else, a HEAD tells what is there. Between the two somebody else
     /// may store an object; nothing can be done about that.
     ///
     /// - Throws: `storage.exists`. An earlier upload of the same token is no obstacle.
     private func refuseExisting(_ object: ObjectUpload) async throws(Failure) {
-        guard let stored = try await head(object.key) else { return }
+        let stored = try await head(object.key)
+        guard let stored else {
+            if object.replacedETag == nil { return }
+            throw StorageFailure.existence(of: target(.put, object.key))
+        }
+        if let etag = object.replacedETag, stored.etag == etag { return }
         if let token = object.token, stored.uploadToken == token { return }
         throw StorageFailure.existence(of: target(.put, object.key))
     }

@@ -4,6 +4,9 @@ extension Failure {
     /// An upload that may replace nothing found an object of its key.
     public var saysObjectExists: Bool { code == StorageRule.exists }
 
+    /// An upload that may replace one object only found another one, or none.
+    public var saysObjectDiffers: Bool { saysObjectExists || code == StorageRule.noSuchObject }
+
     /// The storage took an upload and answered with the checksum of other bytes.
     public var saysWrongBytes: Bool { code == StorageRule.wrongChecksum }
 

@@ -30,12 +30,13 @@ struct BucketKnowledge: Sendable {
         location.profile.expectation == .answers && !ignoresExpectation && !tookUpload
     }
 
-    /// The field by which that call keeps from replacing something; `nil`: a HEAD has to tell before.
-    func condition(_ call: ConditionalWrite.Call) -> (String, String)? {
-        guard !ignoresConditions, let write = location.profile.conditionalWrite, write.calls.contains(call) else {
-            return nil
-        }
-        return (write.field, write.value)
+    /// The field by which that call keeps from replacing what it is not to replace; `nil`: a HEAD has to tell before.
+    ///
+    /// - Parameter etag: of the one object that may be replaced; `nil`: none.
+    func condition(_ call: ConditionalWrite.Call, replacing etag: String?) -> (String, String)? {
+        guard !ignoresConditions, let write = location.profile.conditionalWrite else { return nil }
+        if let etag { return write.replacing.contains(call) ? ("If-Match", "\"\(etag)\"") : nil }
+        return write.calls.contains(call) ? (write.field, write.value) : nil
     }
 
     /// The place to ask for a key now.

@@ -27,6 +27,9 @@ public struct ObjectUpload: Sendable {
     public var metadata: [(String, String)] = []
     /// Whether an object under that key is replaced; if not, the upload fails as `storage.exists`.
     public var overwrites = true
+    /// The ETag, without quotation marks, of the one object that may be replaced: where there is another one or none any
+    /// more, the upload fails in the same way (``Failures/Failure/saysObjectDiffers``). `nil`: any may.
+    public var replacedETag: String?
 
     /// An object with nothing but its type.
     public init(key: String, contentType: String) {

@@ -13,7 +13,8 @@ extension ProviderProfile {
         .virtual, region: "us-east-1",
         payload: PayloadRules(.unsignedTrailer, takes: PayloadRules.framed, stripsEncoding: true),
         proof: .crc64nvmeTrailer, singleETag: .md5, multipartETag: .md5OfPartMD5s,
-        conditionalWrite: .ifNoneMatch([.put, .complete]), parts: .aws, acl: .refusedByNewBuckets,
+        conditionalWrite: .ifNoneMatch([.put, .complete], replacing: [.put, .complete]), parts: .aws,
+        acl: .refusedByNewBuckets,
         expectation: .answers,
         sources: [
             .hosts: "6.1; AWS's list of S3 endpoints for dual-stack, FIPS, acceleration and China",
@@ -69,7 +70,8 @@ extension ProviderProfile {
         "r2",
         hosts: ["*.r2.cloudflarestorage.com", "*.eu.r2.cloudflarestorage.com", "*.fedramp.r2.cloudflarestorage.com"],
         .path, region: "auto", payload: PayloadRules(refuses: PayloadRules.framed), proof: .etagMD5, singleETag: .md5,
-        conditionalWrite: .ifNoneMatch([.put]), parts: .r2, acl: .ignored, publicLink: PublicLink(.none),
+        conditionalWrite: .ifNoneMatch([.put], replacing: [.put]), parts: .r2, acl: .ignored,
+        publicLink: PublicLink(.none),
         expectation: .ignores,
         sources: [
             .hosts: "6.1 [r2-api]", .addressing: "6.1 [r2-api]", .region: "6.1 [r2-api]", .payload: "2.3, 6.1 [r2-api]",

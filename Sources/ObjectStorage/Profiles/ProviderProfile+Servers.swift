@@ -5,7 +5,7 @@ extension ProviderProfile {
     private static let minio = ProviderProfile(
         "minio", .path, region: "us-east-1", payload: PayloadRules(takes: PayloadRules.framed, stripsEncoding: true),
         proof: .etagMD5, singleETag: .md5, multipartETag: .md5OfPartMD5s,
-        conditionalWrite: .ifNoneMatch([.put, .begin, .complete]),
+        conditionalWrite: .ifNoneMatch([.put, .begin, .complete], replacing: []),
         parts: .oneGoes5TiB, acl: .ignored, expectation: .answers,
         sources: [
             .payload: "2.3, 6.1 [minio]", .proof: "2.4 [minio]", .conditionalWrite: "3 [minio]",
@@ -14,7 +14,8 @@ extension ProviderProfile {
 
     private static let ceph = ProviderProfile(
         "ceph", .path, region: "us-east-1", payload: PayloadRules(takes: [.signedChunks], stripsEncoding: true),
-        proof: .etagMD5, singleETag: .md5, multipartETag: .md5OfPartMD5s, conditionalWrite: .ifNoneMatch([.put]),
+        proof: .etagMD5, singleETag: .md5, multipartETag: .md5OfPartMD5s,
+        conditionalWrite: .ifNoneMatch([.put], replacing: [.put]),
         listing: ListingRules(version: 1, encodesKeys: false),
         sources: [
             .payload: "2.3 (ceph PR 54856): trailers only in new versions; encoding: inference, SDKs send it",
@@ -24,7 +25,7 @@ extension ProviderProfile {
 
     private static let seaweedfs = ProviderProfile(
         "seaweedfs", .path, region: "us-east-1", payload: PayloadRules(takes: PayloadRules.framed), proof: .etagMD5,
-        singleETag: .md5, conditionalWrite: .ifNoneMatch([.put]), expectation: .answers,
+        singleETag: .md5, conditionalWrite: .ifNoneMatch([.put], replacing: []), expectation: .answers,
         listing: ListingRules(version: 1, encodesKeys: false),
         sources: [
             .payload: "1.4, 2.3 [sw]; seen to keep the encoding", .proof: "2.4 [rclone]",

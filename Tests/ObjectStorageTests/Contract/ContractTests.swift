@@ -143,6 +143,29 @@ struct ContractTests {
         #expect(try await bucket.write(object, first).size == 1000)
     }
 
+    @Test("only the object that is known is replaced, by one upload or by parts", arguments: StorageServerKind.allCases)
+    func replaceOne(kind: StorageServerKind) async throws {
+        let bench = try await ContractBench(kind)
+        let bucket = try bench.bucket()
+        let key = "replaced/one.json"
+        let known = try await bucket.write(ContractBench.object(key, token: "first"), TestBench.bytes(1000))
+        var object = ContractBench.object(key, token: "second")
+        object.replacedETag = try await bucket.head(key)?.etag ?? known.etag
+        let newer = TestBench.bytes(2000)
+        _ = try await bucket.write(object, newer)
+        object.metadata = ContractBench.object(key, token: "late").metadata
+        let single = await #expect(throws: Failure.self) { try await bucket.write(object, TestBench.bytes(3000)) }
+        #expect(single?.saysObjectDiffers == true, "\(String(describing: single))")
+        let parts = await #expect(throws: Failure.self) {
+            try await bench.storeInParts(object, TestBench.bytes(3000))
+        }
+        #expect(parts?.saysObjectDiffers == true, "\(String(describing: parts))")
+        #expect(try await bench.server.object(key, in: ContractBench.bucketName) == newer)
+        try await bucket.delete(key)
+        let gone = await #expect(throws: Failure.self) { try await bucket.write(object, TestBench.bytes(3000)) }
+        #expect(gone?.saysObjectDiffers == true, "\(String(describing: gone))")
+    }
+
     @Test("a signed link works without any credentials", arguments: StorageServerKind.allCases)
     func presigned(kind: StorageServerKind) async throws {
         let bench = try await ContractBench(kind)

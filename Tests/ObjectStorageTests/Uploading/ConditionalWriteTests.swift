@@ -48,6 +48,38 @@ import Testing
     }
 
     @Test(
+        "an ETag that is to be replaced goes with the request where that is honoured; else a HEAD looks first",
+        arguments: [
+            ("aws", [true, true]), ("r2", [true, false]), ("ceph", [true, false]), ("native", [false, false]),
+            ("generic", [false, false]),
+        ] as [(String, [Bool])])
+    func replacing(profile: String, calls: [Bool]) async throws {
+        let present = ScriptedHTTP.Answer.reply(200, "", ["ETag": "\"old\"", "Content-Length": "1"])
+        let http = ScriptedHTTP(calls.flatMap { $0 ? [] : [present] } + [Self.completed])
+        var object = Self.created
+        (object.overwrites, object.replacedETag) = (true, "old")
+        let bucket = try bucket(profile, http)
+        #expect(try await bucket.put(object, length: 1).request.headers["If-Match"] == (calls[0] ? "\"old\"" : nil))
+        _ = try await bucket.complete(Self.upload, object: object, parts: [Self.part], size: 1, crc64: 1)
+        #expect(http.requests.last?.headers["If-Match"] == (calls[1] ? "\"old\"" : nil))
+        #expect(http.answersLeft == 0)
+    }
+
+    @Test("another object than the one to be replaced, or none, ends it", arguments: ["generic", "native"])
+    func replacedBefore(profile: String) async throws {
+        let other = ScriptedHTTP.Answer.reply(200, "", ["ETag": "\"new\"", "Content-Length": "1"])
+        for answer in [other, .reply(404)] {
+            var object = Self.created
+            (object.overwrites, object.replacedETag) = (true, "old")
+            let http = ScriptedHTTP([answer])
+            let failure = await #expect(throws: Failure.self) {
+                try await bucket(profile, http).put(object, length: 1)
+            }
+            #expect(failure?.saysObjectDiffers == true)
+        }
+    }
+
+    @Test(
         "what may be replaced is replaced without a question", arguments: conditions.map(\.profile) + ["generic", "b2"])
     func overwriting(profile: String) async throws {
         let http = ScriptedHTTP()

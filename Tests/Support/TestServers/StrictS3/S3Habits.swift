@@ -1,6 +1,6 @@
 /// What a ``StrictS3Server`` does as some provider does; `nil` leaves things as they are.
 public struct S3Habits: Encodable, Sendable {
-    /// What becomes of `If-None-Match` on writing.
+    /// What becomes of `If-None-Match` and `If-Match` on writing.
     public enum ConditionalWrite: String, Encodable, Sendable {
         /// 412 where there is an object.
         case honoured

@@ -14,7 +14,7 @@ Habits, by name:
 | leastPart | bytes a part has at least, but for the last; checked at Complete | 5 MiB |
 | equalParts | all parts but the last are of one size | false |
 | remembersUploads | a repeated Complete succeeds | false |
-| conditionalWrite | If-None-Match on writing is `honoured`, `ignored` or `notImplemented` | honoured |
+| conditionalWrite | If-None-Match and If-Match on writing are `honoured`, `ignored` or `notImplemented` | honoured |
 | acl | `x-amz-acl` is `honoured`, `ignored` or `notSupported` | honoured |
 | freshBuckets | hosts, by bucket, to which requests to any other host are sent (307 TemporaryRedirect) | none |
 """

@@ -41,8 +41,13 @@ def attributes(request, route, settings):
 def refuse_overwrite(request, bucket, key, settings):
     """Raises if there is an object that the request does not want to replace."""
     condition = request.headers.get("if-none-match")
+    wanted = request.headers.get("if-match")
     how = habit(settings, "conditionalWrite")
-    if condition is None or how == "ignored":
+    if how == "ignored":
+        return
+    if wanted is not None:
+        _require_replaced(wanted, bucket.objects.get(key), how)
+    if condition is None:
         return
     if how == "notImplemented" or condition != "*":
         raise not_implemented("If-None-Match")
@@ -50,6 +55,17 @@ def refuse_overwrite(request, bucket, key, settings):
         raise ServiceError(
             412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold",
             fields={"Condition": "If-None-Match"})
+
+
+def _require_replaced(wanted, stored, how):
+    if how == "notImplemented":
+        raise not_implemented("If-Match")
+    if stored is None:
+        raise ServiceError(404, "NoSuchKey", "The specified key does not exist.")
+    if wanted.strip('"') != stored.etag:
+        raise ServiceError(
+            412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold",
+            fields={"Condition": "If-Match"})
 
 
 def checksum_kind(request):

@@ -1,0 +1,22 @@
+/// What is asked with `Runtime.evaluate` of the DevTools protocol.
+struct Script: Encodable {
+    var expression: String
+    var awaitPromise = true
+    var returnByValue = true
+    var userGesture = true
+}
+
+/// What is answered to it.
+struct Evaluation<Value: Decodable>: Decodable {
+    struct Outcome: Decodable { var value: Value? }
+
+    struct Details: Decodable {
+        struct Exception: Decodable { var description: String? }
+
+        var text: String
+        var exception: Exception?
+    }
+
+    var result: Outcome
+    var exceptionDetails: Details?
+}
