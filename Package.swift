@@ -165,6 +165,7 @@ let package = Package(
                 "Diagnosis", "Digests", "Failures", "HTTPTransport", "Manifest", "ObjectStorage", "Redaction",
                 "RequestSigning", "TestServers",
             ]),
+        tests("KeepreelCLITests", ["KeepreelCLI", "Failures", "TestServers"]),
         tests("LayeringTests", []),
         .testTarget(
             name: "SupportTests", dependencies: ["Digests", "Simulation", "TestServers", "keepreel-simulator"],

@@ -61,6 +61,9 @@ public final class ArchivalRun: Sendable {
         await queue.cancelAll()
     }
 
+    /// Takes no new work, and lets end what is under way.
+    public func finish() async { await queue.stop() }
+
     /// Cancels everything at once.
     public func abort() async { await queue.cancelAll() }
 

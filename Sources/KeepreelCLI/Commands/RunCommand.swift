@@ -43,43 +43,67 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Keep asking at this interval until no task is pending, e.g. 15s.", valueName: "time"))
     var watch: TimeSpan?
 
+    @Flag(
+        help: "With --watch: go on when no task is pending, as a service does, and read the settings again on SIGHUP.")
+    var forever = false
+
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1.") }
         if let watch, watch.seconds < 1 { throw ValidationError("--watch takes an interval from 1s.") }
+        guard forever else { return }
+        if watch == nil { throw ValidationError("--forever goes with --watch, e.g. --watch 15s --forever.") }
+        if dryRun || limit != nil || maxTime != nil || !only.isEmpty {
+            throw ValidationError("--forever does not go with --dry-run, --limit, --max-time or --only.")
+        }
     }
 
     func run() async throws {
-        let context = try CommandContext(options)
-        let http = try context.httpClient()
-        let bucket = try await context.bucketForVideos(http)
-        let clock = ServiceClock()
-        let studio = try context.studio(http, clock: clock)
+        let status: ExitStatus
+        if forever, let watch {
+            let service = WatchService(options, interval: watch.duration)
+            status = try await service.run { try await pass($0, of: service) }
+        } else {
+            status = try await pass(try await RunSession(options))
+        }
+        if status != .done { throw status }
+    }
+
+    /// One run and its report.
+    ///
+    /// - Parameter service: the service it is a part of.
+    /// - Returns: the run's status, or that of a report which cannot be written.
+    private func pass(_ session: RunSession, of service: WatchService? = nil) async throws -> ExitStatus {
+        let context = session.context
         let manifest = try context.openManifest()
         try checkKnown(only, in: manifest)
         // A dry run touches no video, so it may go beside a run.
         let lock = dryRun ? nil : try await context.lockRun(wait: waitLock?.duration ?? .zero)
-        let tools = try context.tools(
-            manifest: manifest, http: http, studio: studio, bucket: bucket, clock: clock)
         let begin = ContinuousClock.now
-        let display = RunDisplay(context: context, bucket: bucket.location.bucket, isDryRun: dryRun)
+        let display = RunDisplay(context: context, bucket: session.bucket.location.bucket, isDryRun: dryRun)
         let run = ArchivalRun(
-            tools, options: runOptions(context), transfer: context.transferOptions, observer: display.observe)
-        let summary = await RunSupervisor(run: run, console: context.console)
-            .supervise(maxTime: maxTime?.duration, display: display)
+            try session.tools(manifest), options: runOptions(context), transfer: context.transferOptions,
+            observer: display.observe)
+        let supervisor = RunSupervisor(run: run, console: context.console)
+        func supervise() async -> RunSummary {
+            await supervisor.supervise(maxTime: maxTime?.duration, display: display)
+        }
+        let summary = if let service { await service.attend(run, supervise) } else { await supervise() }
         let result = RunReport(
             context: context, format: report.format, only: only.isEmpty ? nil : only,
             // Records carry the service's time, which was not known at the start.
-            start: clock.now() - (ContinuousClock.now - begin) / .seconds(1),
+            start: session.clock.now() - (ContinuousClock.now - begin) / .seconds(1),
             dryRunList: dryRun ? display.wouldArchive : nil)
-        let status = summary.status.orGraver(write(result, of: summary, manifest, context))
+        let isWorthTelling = service?.tell(summary) ?? true
+        let status =
+            isWorthTelling ? summary.status.orGraver(write(result, of: summary, manifest, context)) : summary.status
         do throws(Failure) {
             try manifest.close()
         } catch {
             context.console.error(error)
-            throw status.orGraver(error.exitStatus)
+            return status.orGraver(error.exitStatus)
         }
         _ = consume lock
-        if status != .done { throw status }
+        return status
     }
 
     private func runOptions(_ context: CommandContext) -> RunOptions {
