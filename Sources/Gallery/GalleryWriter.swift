@@ -27,9 +27,11 @@ public struct GalleryWriter: ExportWriter {
     ///   - total: how many entries will be written, as far as is known; of more than ``capacity`` the first are left
     ///     out and the page says how many.
     ///   - sink: takes the bytes in pieces; what it throws ends the export.
-    public init(total: Int, to sink: @escaping ByteSink) {
+    public init(total: Int, to sink: @escaping ByteSink) { self.init(total: total, capacity: Self.capacity, to: sink) }
+
+    init(total: Int, capacity: Int, to sink: @escaping ByteSink) {
         self.sink = sink
-        passed = max(0, total - Self.capacity)
+        passed = max(0, total - capacity)
         toPass = passed
     }
 

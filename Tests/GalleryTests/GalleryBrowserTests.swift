@@ -219,12 +219,14 @@ struct GalleryBrowserTests {
             try await browser.resize(width: width, height: 844, isPhone: true)
             try await browser.prefer("prefers-color-scheme", scheme)
             try await browser.open(page + "#state=all&scheme=\(scheme)")
-            try await browser.wait(for: Self.firstFrames)
             _ = try await browser.evaluate(
                 "(document.querySelectorAll('details').forEach((part) => { part.open = true; }), true)", as: Bool.self)
             let widths: [Int] = try await browser.evaluate("[document.documentElement.scrollWidth, innerWidth]")
             #expect(widths == [width, width])
             try await shoot("phone-\(width)-\(scheme)")
+            _ = try await browser.evaluate("(document.getElementById('list').scrollIntoView(), true)", as: Bool.self)
+            try await browser.wait(for: Self.firstFrames)
+            try await shoot("phone-\(width)-\(scheme)-videos")
             let colours: [String] = try await browser.evaluate(
                 "['backgroundColor', 'color'].map((name) => getComputedStyle(document.body)[name])")
             #expect(

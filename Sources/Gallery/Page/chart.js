@@ -160,7 +160,7 @@ function drawCharts({ step, list }) {
     const smallest = Math.min(...margins.map(least));
     const top = Math.max(24 * hour, Math.ceil(Math.max(...margins.map(most)) / (24 * hour)) * 24 * hour);
     panels.push(marginPanel({
-      name: "margin", title: "Time left to the deadline", note: "when archived, dot: the least", list, top,
+      name: "margin", title: "Time left to the deadline", note: "(dot: least)", list, top,
       ticks: [0, top / 4, top / 2, top * 3 / 4, top], label: (value) => `${value / hour} h`,
       summary: `Least time left to the deadline when archived, by ${step}, ${over}: at least ${span(smallest)}`,
     }, (period) => (period.margins.length === 0 ? `${name(period)}: nothing archived`

@@ -36,8 +36,7 @@ public final class Browser: Sendable {
     /// Opens an address and waits until the page's script has said that it is ready (`data-ready` of its root).
     public func open(_ url: String) async throws {
         struct Parameters: Encodable { var url: String }
-        let _: Anything = try await call("Page.navigate", Parameters(url: url))
-        try await wait(for: "location.href === \(Self.quoted(url)) && 'ready' in document.documentElement.dataset")
+        let _: Anything = try await call("open", Parameters(url: url))
     }
 
     /// The value of a script, or of the promise it gives.
@@ -137,9 +136,5 @@ public final class Browser: Sendable {
             throw ServerError.failed(program: method, status: 1, output: answer.error ?? String(line))
         }
         return result
-    }
-
-    private static func quoted(_ text: String) -> String {
-        (try? JSONEncoder().encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
     }
 }

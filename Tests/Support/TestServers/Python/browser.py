@@ -1,8 +1,8 @@
 """Drives a headless Chromium over its DevTools pipe, one page in it.
 
 Reads commands as JSON lines, [method, parameters], and answers each with a line: {"result": ...} or {"error": ...}.
-Methods are those of the DevTools protocol, and `problems`: what the console, the network and the page's policy complained
-about since the last time it was asked for. `screenshot` takes the path to write to.
+Methods are those of the DevTools protocol, and three more: `open` waits for a page, `problems` tells what the console, the
+network and the page's policy complained about since the last time, `screenshot` takes the path to write to.
 """
 
 import base64
@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 
 class Browser:
@@ -68,6 +69,20 @@ class Browser:
                 return answer["result"]
             self.events.append(answer)
 
+    def open(self, url):
+        """Opens an address and waits until the page's script says that it is ready (`data-ready` of its root)."""
+        self.call("Page.navigate", url=url)
+        ready = f"location.href === {json.dumps(url)} && document.documentElement?.dataset.ready === ''"
+        for _ in range(3000):
+            try:
+                if self.call("Runtime.evaluate", expression=ready)["result"].get("value") is True:
+                    return {}
+            except RuntimeError:
+                # The page before is just being left.
+                pass
+            time.sleep(0.01)
+        raise RuntimeError(f"{url} is not ready after 30 s: {self.problems()}")
+
     def problems(self):
         found = []
         for event in self.events:
@@ -89,6 +104,7 @@ class Browser:
         picture = self.call("Page.captureScreenshot", format="png")["data"]
         with open(path, "wb") as file:
             file.write(base64.b64decode(picture))
+        return {}
 
 
 browser = Browser(sys.argv[1])
