@@ -30,6 +30,7 @@ struct PublishTests {
         let browser = try await Browser.start()
         try await browser.open(page)
         #expect(try await browser.evaluate("document.getElementById('count').textContent") == "2 entries")
+        try await browser.wait(for: "document.querySelector('video')")
         let played: Double = try await browser.evaluate(
             """
             (async () => {

@@ -24,7 +24,8 @@ struct SpoolTests {
 
     @Test("lines come one by one, also those across two pieces", arguments: [0, 1, 3, 20_000])
     func lines(count: Int) throws {
-        let spool = try Spool(in: try ScratchDirectory("spool").path)
+        let scratch = try ScratchDirectory("spool")
+        let spool = try Spool(in: scratch.path)
         let expected = (0..<count).map { "line \($0)" }
         try spool.append(Array(expected.map { $0 + "\n" }.joined().utf8))
         var lines = SpooledLines(of: spool)

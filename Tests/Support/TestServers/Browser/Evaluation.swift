@@ -8,7 +8,16 @@ struct Script: Encodable {
 
 /// What is answered to it.
 struct Evaluation<Value: Decodable>: Decodable {
-    struct Outcome: Decodable { var value: Value? }
+    struct Outcome: Decodable {
+        var value: Value?
+
+        private enum Keys: CodingKey { case value }
+
+        /// An exception comes as a value of some other type.
+        init(from decoder: any Decoder) throws {
+            value = try? decoder.container(keyedBy: Keys.self).decode(Value.self, forKey: .value)
+        }
+    }
 
     struct Details: Decodable {
         struct Exception: Decodable { var description: String? }
