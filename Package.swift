@@ -95,7 +95,8 @@ let package = Package(
         support("SeededRandom"),
         support("Simulation", ["Digests", "RequestSigning", "Redaction", "SeededRandom", "WireFormats", flyingFox]),
         .target(
-            name: "TestServers", path: "Tests/Support/TestServers", exclude: ["Python"], swiftSettings: strict),
+            name: "TestServers", dependencies: ["SeededRandom"], path: "Tests/Support/TestServers", exclude: ["Python"],
+            swiftSettings: strict),
         support("TestClocks", ["Pacing"]),
         .executableTarget(
             name: "keepreel-simulator", dependencies: ["Simulation", arguments],
