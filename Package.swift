@@ -102,6 +102,11 @@ let package = Package(
             name: "keepreel-simulator", dependencies: ["Simulation", arguments],
             path: "Tests/Support/keepreel-simulator", swiftSettings: strict),
 
+        support("Chaos", ["SeededRandom", "Simulation", "TestServers"]),
+        .executableTarget(
+            name: "keepreel-chaos", dependencies: ["Chaos", arguments], path: "Tests/Support/keepreel-chaos",
+            swiftSettings: strict),
+
         tests("WireFormatsTests", ["WireFormats"]),
         tests("PacingTests", ["Pacing", "TestClocks"]),
         tests("XMLReadingTests", ["XMLReading", "SeededRandom"]),
@@ -159,6 +164,7 @@ let package = Package(
             name: "SupportTests", dependencies: ["Digests", "Simulation", "TestServers", "keepreel-simulator"],
             exclude: ["Resources"], swiftSettings: strict),
         tests("EndToEndTests", ["SeededRandom", "Simulation", "TestServers", "keepreel"]),
+        tests("ChaosTests", ["Chaos", "Simulation", "TestServers", "keepreel", "keepreel-chaos"]),
     ],
     swiftLanguageModes: [.v6]
 )
