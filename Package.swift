@@ -100,11 +100,17 @@ let package = Package(
         support("SeededRandom"),
         support("Simulation", ["Digests", "RequestSigning", "Redaction", "SeededRandom", "WireFormats", flyingFox]),
         .target(
-            name: "TestServers", path: "Tests/Support/TestServers", exclude: ["Python"], swiftSettings: strict),
+            name: "TestServers", dependencies: ["SeededRandom"], path: "Tests/Support/TestServers", exclude: ["Python"],
+            swiftSettings: strict),
         support("TestClocks", ["Pacing"]),
         .executableTarget(
             name: "keepreel-simulator", dependencies: ["Simulation", arguments],
             path: "Tests/Support/keepreel-simulator", swiftSettings: strict),
+
+        support("Chaos", ["SeededRandom", "Simulation", "TestServers"]),
+        .executableTarget(
+            name: "keepreel-chaos", dependencies: ["Chaos", arguments], path: "Tests/Support/keepreel-chaos",
+            swiftSettings: strict),
 
         tests("WireFormatsTests", ["WireFormats"]),
         tests("PacingTests", ["Pacing", "TestClocks"]),
@@ -171,6 +177,7 @@ let package = Package(
             name: "SupportTests", dependencies: ["Digests", "Simulation", "TestServers", "keepreel-simulator"],
             exclude: ["Resources"], swiftSettings: strict),
         tests("EndToEndTests", ["Manifest", "SeededRandom", "Simulation", "TestServers", "keepreel"]),
+        tests("ChaosTests", ["Chaos", "Simulation", "TestServers", "keepreel", "keepreel-chaos"]),
     ],
     swiftLanguageModes: [.v6]
 )

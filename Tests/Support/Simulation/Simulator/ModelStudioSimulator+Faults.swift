@@ -37,6 +37,12 @@ extension ModelStudioSimulator {
         core.withState { $0.disturbances.append(disturbance) }
     }
 
+    /// Takes back the faults of chance; those injected stay.
+    public func endDisturbances() { core.withState { $0.disturbances = [] } }
+
+    /// How many faults happened so far, to GETs of results and to requests to the API.
+    public var faultsGiven: (objects: Int, api: Int) { core.withState { $0.faultsGiven } }
+
     /// Takes back all faults that have not happened yet, those of chance included.
     public func clearFaults() {
         core.withState { state in

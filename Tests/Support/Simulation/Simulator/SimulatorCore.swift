@@ -66,7 +66,13 @@ extension SimulatorCore {
 
     func object(forKey key: String) -> StoredObject? { withState { $0.objects[key] } }
 
-    func takeFaults(forObject key: String) -> [Fault] { withState { $0.objectFaults[key]?.next() ?? [] } }
+    func takeFaults(forObject key: String) -> [Fault] {
+        withState { state in
+            let faults = state.objectFaults[key]?.next() ?? []
+            state.faultsGiven.objects += faults.count
+            return faults
+        }
+    }
 
     /// The faults of the next request to an operation: the ones injected for it, and those of chance.
     func takeFaults(for endpoint: APIEndpoint) -> [APIFault] {
@@ -75,6 +81,7 @@ extension SimulatorCore {
             for index in state.disturbances.indices {
                 if let fault = state.disturbances[index].next(for: endpoint) { faults.append(fault) }
             }
+            state.faultsGiven.api += faults.count
             return faults
         }
     }

@@ -9,6 +9,8 @@ struct SimulatorState: Sendable {
     /// By key.
     var objectFaults: [String: FaultPlan<Fault>] = [:]
     var apiFaults: [APIEndpoint: FaultPlan<APIFault>] = [:]
+    /// Faults that happened so far.
+    var faultsGiven = (objects: 0, api: 0)
     var rateLimit = RateLimit()
     /// How far the simulated clock is ahead, in seconds.
     var clockOffset: TimeInterval = 0

@@ -1,5 +1,5 @@
 /// Something that goes wrong with the next requests of a kind to a bucket server.
-public struct ServerFault: Encodable, Sendable {
+public struct ServerFault: Encodable, Sendable, Hashable {
     private var effect: String
     /// The operation, named as OSS does: `PutObject`, `InitiateMultipartUpload`, `UploadPart`,
     /// `CompleteMultipartUpload`, …; `nil`: any.
