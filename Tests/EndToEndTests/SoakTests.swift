@@ -49,7 +49,8 @@ struct SoakTests {
         let run = try world.keepreel.start("run", "--watch", "1s", "--max-time", "6s")
         let levels = try await Self.levels(of: run)
         #expect(try await run.result().status == 75)
-        #expect(world.studio.log.requests(to: .query).count > 60)
+        // Three passes at least, however busy the machine is.
+        #expect(world.studio.log.requests(to: .query).count >= 3 * tasks.count)
         Self.expectFlat(levels)
         try await world.stop()
     }

@@ -25,7 +25,8 @@ public struct ChaosVerdict: Sendable {
         for object in observation.objects {
             let owner = savable.first { object.key.contains($0.key) }
             if owner?.value != true {
-                complaints.append("\(object.key) is an object that may not be")
+                let bytes = object.isIdentical ? "its bytes are as they should be" : "its bytes are others"
+                complaints.append("\(object.key) is an object that may not be; \(bytes)")
             } else if !object.isIdentical {
                 complaints.append("\(object.key) has other bytes than its source")
             }
