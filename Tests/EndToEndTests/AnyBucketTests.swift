@@ -51,6 +51,7 @@ struct AnyBucketTests {
         }
 
         func stop() async throws {
+            try await keepreel.expectNothingTold()
             try await server.stop()
             await studio.stop()
         }
