@@ -49,6 +49,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let end = maxTime.map { ContinuousClock.now + $0.duration }
         let context = try CommandContext(options)
         let http = try context.httpClient()
         let bucket = try await context.bucketForVideos(http)
@@ -57,7 +58,7 @@ struct RunCommand: AsyncParsableCommand {
         let manifest = try context.openManifest()
         try checkKnown(only, in: manifest)
         // A dry run touches no video, so it may go beside a run.
-        let lock = dryRun ? nil : try await context.lockRun(wait: waitLock?.duration ?? .zero)
+        let lock = dryRun ? nil : try await context.lockRun(wait: lockWait(until: end))
         let tools = try context.tools(
             manifest: manifest, http: http, studio: studio, bucket: bucket, clock: clock)
         let begin = ContinuousClock.now
@@ -65,7 +66,7 @@ struct RunCommand: AsyncParsableCommand {
         let run = ArchivalRun(
             tools, options: runOptions(context), transfer: context.transferOptions, observer: display.observe)
         let summary = await RunSupervisor(run: run, console: context.console)
-            .supervise(maxTime: maxTime?.duration, display: display)
+            .supervise(until: end, display: display)
         let result = RunReport(
             context: context, format: report.format, only: only.isEmpty ? nil : only,
             // Records carry the service's time, which was not known at the start.
@@ -80,6 +81,12 @@ struct RunCommand: AsyncParsableCommand {
         }
         _ = consume lock
         if status != .done { throw status }
+    }
+
+    /// How long another run is waited for: not beyond the end of the time there is.
+    private func lockWait(until end: ContinuousClock.Instant?) -> Duration {
+        let wanted = waitLock?.duration ?? .zero
+        return end.map { max(.zero, min(wanted, ContinuousClock.now.duration(to: $0))) } ?? wanted
     }
 
     private func runOptions(_ context: CommandContext) -> RunOptions {
