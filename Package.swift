@@ -64,7 +64,10 @@ let package = Package(
         module("HTTPTransport", ["CCurl"]),
         module(
             "ObjectStorage",
-            ["Digests", "Failures", "HTTPTransport", "Pacing", "RequestSigning", "WireFormats", "XMLReading"]),
+            [
+                "Digests", "Failures", "HTTPTransport", "Pacing", "Redaction", "RequestSigning", "WireFormats",
+                "XMLReading",
+            ]),
         module("ModelStudio", ["Failures", "HTTPTransport", "Media", "Pacing", "Redaction", "WireFormats"]),
         module("Manifest", ["Failures", "WireFormats", grdb]),
         .target(

@@ -29,16 +29,48 @@ struct Keepreel: Sendable {
     var manifestPath: String { home.path + "/.local/share/keepreel/manifest.sqlite" }
 
     func callAsFunction(_ arguments: String..., stdin: String = "") async throws -> ProcessResult {
-        try await runProcess(
+        try await self(arguments, stdin: stdin)
+    }
+
+    func callAsFunction(_ arguments: [String], stdin: String = "") async throws -> ProcessResult {
+        let result = try await runProcess(
             Self.binary, arguments, environment: environment, workingDirectory: home.path, stdin: Array(stdin.utf8))
+        try expectNoSecretInManifest()
+        return result
     }
 
-    func callAsFunction(_ arguments: [String]) async throws -> ProcessResult {
-        try await runProcess(Self.binary, arguments, environment: environment, workingDirectory: home.path)
-    }
+    func start(_ arguments: String...) throws -> RunningProcess { try start(arguments) }
 
-    func start(_ arguments: String...) throws -> RunningProcess {
+    func start(_ arguments: [String]) throws -> RunningProcess {
         try RunningProcess.start(Self.binary, arguments, environment: environment, workingDirectory: home.path)
+    }
+
+    /// No byte of the manifest's files is part of a secret; a signed URL lies there only until its video is archived.
+    func expectNoSecretInManifest() throws {
+        let bytes = manifestBytes()
+        let told = SecretWatch(environment: environment).secrets(in: bytes)
+        guard told.isEmpty else { throw ServerError.toldSecrets(program: manifestPath, secrets: told) }
+    }
+
+    /// Every byte of the manifest and of what SQLite keeps beside it.
+    func manifestBytes() -> [UInt8] {
+        let path = environment["KEEPREEL_MANIFEST_PATH"] ?? manifestPath
+        return ["", "-wal", "-shm"].reduce(into: []) { bytes, suffix in
+            guard FileManager.default.isReadableFile(atPath: path + suffix) else { return }
+            // It may be gone by now: whoever closes the manifest last removes the log.
+            bytes += (try? Data(contentsOf: URL(filePath: path + suffix))) ?? Data()
+        }
+    }
+
+    /// What was told by all ways out, and where every video is archived no signature is left.
+    func expectNothingTold() async throws {
+        guard FileManager.default.fileExists(atPath: manifestPath) else { return }
+        for format in ["jsonl", "json", "csv"] { _ = try await self("export", "--format", format) }
+        _ = try await self("status", "--format", "json")
+        let open = try await entries().filter { ["pending", "archiving"].contains($0["state"] as? String) }
+        guard open.isEmpty else { return }
+        let signatures = SecretWatch.signatures(in: manifestBytes())
+        guard signatures.isEmpty else { throw ServerError.toldSecrets(program: manifestPath, secrets: signatures) }
     }
 
     /// The exported entries.

@@ -51,6 +51,7 @@ struct Place {
     }
 
     func stop() async throws {
+        try await keepreel.expectNothingTold()
         try await server.stop()
         await studio.stop()
     }

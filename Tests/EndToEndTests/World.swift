@@ -22,6 +22,7 @@ struct World {
     }
 
     func stop() async throws {
+        try await keepreel.expectNothingTold()
         try await storage.stop()
         await studio.stop()
     }

@@ -19,7 +19,10 @@ struct LayeringTests {
         ("XMLReading", ["CXML2"]),
         (
             "ObjectStorage",
-            ["Digests", "Failures", "HTTPTransport", "Pacing", "RequestSigning", "WireFormats", "XMLReading"]
+            [
+                "Digests", "Failures", "HTTPTransport", "Pacing", "Redaction", "RequestSigning", "WireFormats",
+                "XMLReading",
+            ]
         ),
         ("ModelStudio", ["Failures", "HTTPTransport", "Media", "Pacing", "Redaction", "WireFormats"]),
         ("Manifest", ["Failures", "GRDB", "WireFormats"]),

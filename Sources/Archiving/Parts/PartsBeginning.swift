@@ -35,7 +35,7 @@ final class PartsBeginning: Sendable {
         continuation.yield(parts)
     }
 
-    /// It does not begin any more.
+    /// It does not begin any more. What is beginning is waited for; it learns that the caller's task is cancelled.
     ///
     /// - Returns: the upload in parts, if it has begun.
     func end() async -> PartsTransfer? {
@@ -43,7 +43,11 @@ final class PartsBeginning: Sendable {
             state.isOver = true
             return state.work
         }
-        let parts = try? await work?.value
+        let parts = await withTaskCancellationHandler {
+            try? await work?.value
+        } onCancel: {
+            work?.cancel()
+        }
         // Before the end, whichever of the two comes first; whoever waits hears the first only.
         if let parts { tell(parts) }
         continuation.finish()

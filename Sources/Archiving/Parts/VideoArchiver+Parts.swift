@@ -106,12 +106,23 @@ extension VideoArchiver {
         try await recorded { () throws(Failure) in try manifest.forgetUpload(record.number) }
     }
 
-    /// Does what has to be done even though the task is cancelled.
+    /// Does what has to be done even though the task is cancelled, for which it then has ``windUp``.
     func uncancelled<Value: Sendable, Reason: Error>(
         _ body: @escaping @Sendable () async throws(Reason) -> Value
     ) async throws(Reason) -> Value {
-        try await Task { () -> Result<Value, Reason> in
+        let work = Task { () -> Result<Value, Reason> in
             do throws(Reason) { return .success(try await body()) } catch { return .failure(error) }
-        }.value.get()
+        }
+        return try await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            Task {
+                try? await Task.sleep(for: Self.windUp)
+                work.cancel()
+            }
+        }.get()
     }
+
+    /// A storage that does not answer holds up the end of a stopped run no longer.
+    private static let windUp = Duration.seconds(2)
 }

@@ -15,6 +15,7 @@ extension ArchivalRun {
             do throws(Failure) {
                 try await archiver.abort(upload)
             } catch {
+                if Task.isCancelled { return }
                 return observer(.problem(error.concerning("the upload of task \(upload.video) could not be aborted")))
             }
         }

@@ -38,7 +38,11 @@ public final class ArchivalRun: Sendable {
             for await part in group { tally.add(part) }
         }
         do throws(Failure) {
-            if options.isDryRun { try listWhatWouldBeDone() } else { try await sweep(archiver) }
+            if options.isDryRun {
+                try listWhatWouldBeDone()
+            } else {
+                try await queue.tidy { () throws(Failure) in try await self.sweep(self.archiver) }
+            }
             try report(&tally)
         } catch {
             note(error, &tally)

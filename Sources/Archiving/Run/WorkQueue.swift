@@ -31,6 +31,7 @@ actor WorkQueue {
     private var isFed = false
     private(set) var isStopped = false
     private var isAborted = false
+    private var tidying: (@Sendable () -> Void)?
     private var waiters: [CheckedContinuation<Void, Never>] = []
 
     /// - Parameters:
@@ -116,6 +117,21 @@ actor WorkQueue {
         return value
     }
 
+    /// Runs what tidies up after the last video. It is cancelled when everything is ended at once.
+    func tidy(by body: @escaping @Sendable () async throws(Failure) -> Void) async throws(Failure) {
+        let task = Task { () -> Result<Void, Failure> in
+            do throws(Failure) { return .success(try await body()) } catch { return .failure(error) }
+        }
+        tidying = { task.cancel() }
+        if isAborted { task.cancel() }
+        let result = await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            task.cancel()
+        }
+        try result.get()
+    }
+
     /// What failed in this round may be tried again, unless it has to wait longer.
     func nextRound() {
         let now = clock()
@@ -160,6 +176,7 @@ actor WorkQueue {
         stop()
         isAborted = true
         for work in underWay.values { work.task.cancel() }
+        tidying?()
     }
 
     private func wake() {

@@ -22,11 +22,11 @@ extension VideoArchiver {
         return object
     }
 
-    /// Takes over what a killed run had stored completely.
+    /// Takes over what a run that was killed or stopped had stored completely.
     ///
     /// - Parameter video: as the manifest had it before this run touched it.
     func adopted(_ video: VideoRecord) async throws(Failure) -> VideoOutcome? {
-        guard video.state == .archiving, video.bucket == bucket.location.bucket, let key = video.objectKey,
+        guard video.wasCutOff, video.bucket == bucket.location.bucket, let key = video.objectKey,
             let token = video.uploadToken
         else { return nil }
         guard let object = await stored(key: key, token: token, size: nil),
@@ -34,6 +34,12 @@ extension VideoArchiver {
         else {
             try await clearStrayUploads(of: video, key: key)
             return nil
+        }
+        if video.state == .pending {
+            try await recorded { () throws(Failure) in
+                try manifest.beginArchiving(
+                    video.key, bucket: bucket.location.bucket, objectKey: key, uploadToken: token, at: now())
+            }
         }
         let facts = ArchivedFacts(
             size: object.size, crc64: crc64, etag: object.etag, contentType: object.contentType,
@@ -77,4 +83,11 @@ extension VideoArchiver {
     }
 
     private static let manifestRetries = 3
+}
+
+extension VideoRecord {
+    /// The last run ended in the middle of it: whatever it had asked the storage for may have come about.
+    fileprivate var wasCutOff: Bool {
+        state == .archiving || state == .pending && lastError?.code == VideoArchiver.stopped.code
+    }
 }

@@ -12,7 +12,7 @@ enum ServiceText {
         for secret in secrets.map({ $0.reveal() }) where !secret.isEmpty {
             for form in [secret, PercentEncoding.component(secret)] { text = text.replacing(form, with: "REDACTED") }
         }
-        let line = trimmed(text).prefix { !$0.isNewline }
+        let line = trimmed(redactedText(text)).prefix { !$0.isNewline }
         let visible = line.unicodeScalars.prefix(longest).map { isPrintable($0) ? $0 : " " }
         return trimmed(String(String.UnicodeScalarView(visible)))
     }

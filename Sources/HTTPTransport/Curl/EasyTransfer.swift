@@ -62,6 +62,8 @@ final class EasyTransfer {
         // Half as long again for an upload: when the source stalls, its own guard has to act first.
         let stallSeconds = options.stallTimeout.wholeMilliseconds * (upload == nil ? 2 : 3) / 2000
         try handle.set(CURLOPT_LOW_SPEED_TIME, max(1, stallSeconds))
+        // An upload is as slow as its source, whose own guard it has to leave the verdict.
+        if upload != nil { try handle.set(CURLOPT_LOW_SPEED_LIMIT, 1) }
         try installCallbacks()
         try setMethod(request, upload: upload)
         // A file that was read in part could not be sent anew over another connection.
@@ -92,12 +94,16 @@ final class EasyTransfer {
         try handle.set(CURLOPT_TCP_KEEPALIVE, 1)
         try handle.set(CURLOPT_CONNECTTIMEOUT_MS, options.connectTimeout.wholeMilliseconds)
         // A transfer whose receiving is paused does not count as stalled.
-        try handle.set(CURLOPT_LOW_SPEED_LIMIT, 1)
+        try handle.set(CURLOPT_LOW_SPEED_LIMIT, Self.slowest)
         try handle.set(CURLOPT_BUFFERSIZE, Self.bufferSize)
         try handle.set(CURLOPT_UPLOAD_BUFFERSIZE, Self.bufferSize)
         try handle.set(CURLOPT_USERAGENT, "keepreel")
         if let caBundle = options.caBundle { try handle.set(CURLOPT_CAINFO, caBundle) }
     }
+
+    /// Bytes a second; what is slower for the time of the stall guard stands still. A video of 5 MB would take an hour
+    /// and a half at this rate.
+    private static let slowest = 1024
 
     /// libcurl's buffer for each direction, in bytes; also the most one callback brings.
     static let bufferSize = 64 << 10
@@ -159,7 +165,13 @@ final class EasyTransfer {
     /// Bytes per second this transfer may take from now on.
     func limitReceiving(to bytesPerSecond: Int64) {
         _ = ccurl_set_off(handle.pointer, CURLOPT_MAX_RECV_SPEED_LARGE, curl_off_t(bytesPerSecond))
+        // What is held back here is not the other side's fault.
+        let floor = max(1, min(Self.slowest, Int(bytesPerSecond / 4)))
+        _ = ccurl_set_long(handle.pointer, CURLOPT_LOW_SPEED_LIMIT, floor)
     }
+
+    /// The whole body of an upload was handed over: the reply must not trickle.
+    func awaitAnswer() { _ = ccurl_set_long(handle.pointer, CURLOPT_LOW_SPEED_LIMIT, Self.slowest) }
 
     /// Called by the loop when libcurl reports the handle done.
     func finish(_ code: CURLcode) {

@@ -172,7 +172,10 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
     func easy(_ transfer: EasyTransfer, supplyInto buffer: UnsafeMutableRawBufferPointer) -> BodySupply {
         let count = body.fill(buffer, from: &ring, isReleased: isReleased)
         // From now on the upload only awaits its answer, which may take long.
-        if isReleased, ring.count == 0 { ring.close() }
+        if isReleased, ring.count == 0 {
+            ring.close()
+            destination?.awaitAnswer()
+        }
         // Resuming makes libcurl replay what it kept, so it waits until that is worth it, or nothing goes on without.
         if sourceIsPaused, count == 0 || ring.free >= ring.capacity / 2, let source {
             sourceIsPaused = false

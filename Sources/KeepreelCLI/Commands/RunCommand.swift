@@ -63,21 +63,26 @@ struct RunCommand: AsyncParsableCommand {
             let service = WatchService(options, interval: watch.duration)
             status = try await service.run { try await pass($0, of: service) }
         } else {
-            status = try await pass(try await RunSession(options))
+            let end = maxTime.map { ContinuousClock.now + $0.duration }
+            status = try await pass(try await RunSession(options), until: end)
         }
         if status != .done { throw status }
     }
 
     /// One run and its report.
     ///
-    /// - Parameter service: the service it is a part of.
+    /// - Parameters:
+    ///   - service: the service it is a part of.
+    ///   - end: when its time is up; `nil`: never.
     /// - Returns: the run's status, or that of a report which cannot be written.
-    private func pass(_ session: RunSession, of service: WatchService? = nil) async throws -> ExitStatus {
+    private func pass(
+        _ session: RunSession, of service: WatchService? = nil, until end: ContinuousClock.Instant? = nil
+    ) async throws -> ExitStatus {
         let context = session.context
         let manifest = try context.openManifest()
         try checkKnown(only, in: manifest)
         // A dry run touches no video, so it may go beside a run.
-        let lock = dryRun ? nil : try await context.lockRun(wait: waitLock?.duration ?? .zero)
+        let lock = dryRun ? nil : try await context.lockRun(wait: lockWait(until: end))
         let begin = ContinuousClock.now
         let display = RunDisplay(context: context, bucket: session.bucket.location.bucket, isDryRun: dryRun)
         let run = ArchivalRun(
@@ -85,7 +90,7 @@ struct RunCommand: AsyncParsableCommand {
             observer: display.observe)
         let supervisor = RunSupervisor(run: run, console: context.console)
         func supervise() async -> RunSummary {
-            await supervisor.supervise(maxTime: maxTime?.duration, display: display)
+            await supervisor.supervise(until: end, display: display)
         }
         let summary = if let service { await service.attend(run, supervise) } else { await supervise() }
         let result = RunReport(
@@ -104,6 +109,12 @@ struct RunCommand: AsyncParsableCommand {
         }
         _ = consume lock
         return status
+    }
+
+    /// How long another run is waited for: not beyond the end of the time there is.
+    private func lockWait(until end: ContinuousClock.Instant?) -> Duration {
+        let wanted = waitLock?.duration ?? .zero
+        return end.map { max(.zero, min(wanted, ContinuousClock.now.duration(to: $0))) } ?? wanted
     }
 
     private func runOptions(_ context: CommandContext) -> RunOptions {

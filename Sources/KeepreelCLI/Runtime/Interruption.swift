@@ -1,53 +1,61 @@
 import Failures
-import Glibc
+import Synchronization
 
-/// Work that SIGINT and SIGTERM cancel, so that it ends in a state the next call goes on from.
+/// Work that SIGINT and SIGTERM cancel, so that it ends in a state the next call goes on from. A second signal ends it at
+/// once, and so does time where it does not end by itself.
 enum Interruption {
-    private enum Event: Sendable {
-        case finished(ExitStatus)
-        case signalled(ExitStatus)
-        case quiet
-    }
-
     /// - Returns: the status of the work; that of the signal, if one came.
     static func ending(
         console: Console, _ body: @escaping @Sendable () async throws -> ExitStatus
     ) async throws -> ExitStatus {
-        let watcher = SignalStream()
-        defer { withExtendedLifetime(watcher) {} }
-        let signals = watcher.signals
-        return try await withThrowingTaskGroup(of: Event.self) { group in
-            group.addTask { .finished(try await body()) }
-            group.addTask {
-                for await number in signals {
-                    return .signalled(number == SIGINT ? .interrupted : .terminated)
-                }
-                return .quiet
-            }
-            var signalled: ExitStatus?
-            while let event = try await nextEvent(of: &group, isSignalled: signalled != nil) {
-                switch event {
-                case .finished(let status):
-                    group.cancelAll()
-                    return signalled.map { status.orGraver($0) } ?? status
-                case .signalled(let status):
-                    signalled = status
-                    console.line("keepreel: stopping")
-                    group.cancelAll()
-                case .quiet: break
-                }
-            }
-            return signalled ?? .done
+        let (result, signalled) = await watching(console) { () -> Result<ExitStatus, any Error> in
+            do { return .success(try await body()) } catch { return .failure(error) }
         }
+        guard let signalled else { return try result.get() }
+        // What work that is told to stop fails with is no news.
+        return signalled.orGraver((try? result.get()) ?? .done)
     }
 
-    /// What work that is told to stop fails with is no news.
-    private static func nextEvent(
-        of group: inout ThrowingTaskGroup<Event, any Error>, isSignalled: Bool
-    ) async throws -> Event? {
-        do { return try await group.next() } catch {
-            if isSignalled { return .finished(.done) }
-            throw error
+    /// Prepares something that takes no harm from being broken off.
+    ///
+    /// - Throws: what the work throws, or a failure with the status of the signal that came.
+    static func preparing<Value: Sendable>(
+        console: Console, _ body: @escaping @Sendable () async throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
+        let (result, signalled) = await watching(console) { () -> Result<Value, Failure> in
+            do throws(Failure) { return .success(try await body()) } catch { return .failure(error) }
         }
+        guard let signalled else { return try result.get() }
+        throw Failure("run.interrupted", "stopped before anything was begun", disposition: .stop(signalled))
+    }
+
+    /// - Returns: what the work came to, and the status of the signal that came.
+    private static func watching<Value: Sendable>(
+        _ console: Console, _ body: @escaping @Sendable () async -> Value
+    ) async -> (Value, ExitStatus?) {
+        let watcher = SignalStream()
+        defer { withExtendedLifetime(watcher) {} }
+        let work = Task { await body() }
+        let first = Mutex<ExitStatus?>(nil)
+        let listener = Task { [signals = watcher.signals] in
+            for await number in signals {
+                let status = ExitStatus(signal: number)
+                let isFirst = first.withLock { first in
+                    defer { first = first ?? status }
+                    return first == nil
+                }
+                ForcedEnd.schedule(after: isFirst ? ForcedEnd.grace : .zero, status)
+                guard isFirst else { continue }
+                console.line("keepreel: stopping")
+                work.cancel()
+            }
+        }
+        defer { listener.cancel() }
+        let value = await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            work.cancel()
+        }
+        return (value, first.withLock { $0 })
     }
 }

@@ -1,14 +1,10 @@
 import Archiving
 import Failures
-import Glibc
 
 /// Lets a run end early: by SIGINT or SIGTERM, or because its time is up. A second signal stops at once.
 struct RunSupervisor {
     let run: ArchivalRun
     let console: Console
-
-    /// Time for uploads that are nearly finished when a run is stopped.
-    private static let grace = Duration.seconds(10)
 
     private enum Event: Sendable {
         case finished(RunSummary)
@@ -17,8 +13,9 @@ struct RunSupervisor {
         case quiet
     }
 
+    /// - Parameter end: when its time is up; `nil`: never.
     /// - Returns: the summary; its status takes account of what stopped the run.
-    func supervise(maxTime: Duration?, display: RunDisplay) async -> RunSummary {
+    func supervise(until end: ContinuousClock.Instant?, display: RunDisplay) async -> RunSummary {
         let watcher = SignalStream()
         defer { withExtendedLifetime(watcher) {} }
         let signals = watcher.signals
@@ -29,7 +26,7 @@ struct RunSupervisor {
                 await display.draw()
                 return .quiet
             }
-            if let maxTime { group.addTask { await stop(after: maxTime) } }
+            if let end { group.addTask { await stop(at: end) } }
             var summary = RunSummary()
             var signalled: ExitStatus?
             var isTimeUp = false
@@ -59,21 +56,25 @@ struct RunSupervisor {
         var first: Int32?
         var stopping: Task<Void, Never>?
         for await number in signals {
+            let status = ExitStatus(signal: number)
             guard first == nil else {
+                ForcedEnd.schedule(after: ForcedEnd.haste, status)
                 await run.abort()
                 break
             }
             first = number
+            ForcedEnd.schedule(after: ForcedEnd.grace + ForcedEnd.windUp, status)
             console.line("keepreel: stopping; uploads that are nearly done may end. Once more stops at once.")
-            stopping = Task { await run.stop(grace: Self.grace) }
+            stopping = Task { await run.stop(grace: ForcedEnd.grace) }
         }
         stopping?.cancel()
-        return first.map { .signalled($0 == SIGINT ? .interrupted : .terminated) } ?? .quiet
+        return first.map { .signalled(ExitStatus(signal: $0)) } ?? .quiet
     }
 
-    private func stop(after time: Duration) async -> Event {
-        do { try await Task.sleep(for: time) } catch { return .quiet }
-        await run.stop(grace: Self.grace)
+    private func stop(at end: ContinuousClock.Instant) async -> Event {
+        do { try await Task.sleep(until: end) } catch { return .quiet }
+        ForcedEnd.schedule(after: ForcedEnd.grace + ForcedEnd.windUp, .unfinished)
+        await run.stop(grace: ForcedEnd.grace)
         return .timeUp
     }
 }

@@ -1,28 +1,23 @@
-import Dispatch
-import Glibc
+import Failures
 
-/// Signals as a stream; while it is held, they do not end the process by themselves.
-final class SignalStream {
+/// Signals as a stream; while it is held, they do not end the process by themselves. Of several streams each hears of
+/// them.
+final class SignalStream: Sendable {
     /// The signals in the order they came.
     let signals: AsyncStream<Int32>
-    private let sources: [any DispatchSourceSignal]
-    /// What each did before; not the default where another stream is held.
-    private let before: [(number: Int32, handler: sighandler_t?)]
+    private let number: Int
 
-    init(_ numbers: [Int32] = [SIGINT, SIGTERM]) {
+    /// - Parameter numbers: which; SIGINT and SIGTERM, and whatever else is wanted.
+    init(_ numbers: Set<Int32> = SignalSource.endings) {
         let (stream, continuation) = AsyncStream<Int32>.makeStream()
         signals = stream
-        before = numbers.map { ($0, signal($0, SIG_IGN)) }
-        sources = numbers.map { number in
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { continuation.yield(number) }
-            source.activate()
-            return source
-        }
+        number = SignalSource.shared.add(continuation, to: numbers)
     }
 
-    deinit {
-        for source in sources { source.cancel() }
-        for (number, handler) in before { signal(number, handler) }
-    }
+    deinit { SignalSource.shared.remove(number) }
+}
+
+extension ExitStatus {
+    /// The status of a process that SIGINT or SIGTERM ended.
+    init(signal number: Int32) { self = number == SignalSource.interrupt ? .interrupted : .terminated }
 }

@@ -27,7 +27,10 @@ extension CommandContext {
     func storage(_ http: HTTPClient) async throws(Failure) -> (bucket: Bucket, key: AccessKey) {
         let location = try bucketLocation(try settings.requireStorage())
         let keeper = credentials(location.dialect, http)
-        let key = try await keeper.current()
+        // A service or a program that gives keys out may take its time.
+        let key = try await Interruption.preparing(console: console) { () async throws(Failure) in
+            try await keeper.current()
+        }
         if !options.quiet {
             for warning in key.warnings { console.line("keepreel: warning: \(warning)") }
         }

@@ -6,7 +6,7 @@ enum ServiceText {
     static func shown(_ text: String) -> String {
         var result = ""
         var word = ""
-        for character in text.prefix(4000) {
+        for character in redactedText(String(text.prefix(4000))) {
             if isBoundary(character) {
                 result += redacted(word)
                 result.append(character.isWhitespace || isControl(character) ? " " : character)

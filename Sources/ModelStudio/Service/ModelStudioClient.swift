@@ -112,7 +112,7 @@ public struct ModelStudioClient: Sendable {
         let sent = serviceClock.localNow
         let response = try await http.exchange(request, limits: ExchangeLimits())
         serviceClock.learn(response.head.headers, sent: sent)
-        return response
+        return response.head.isSuccess ? response : response.hiding(apiKey.reveal())
     }
 
     func permit(_ pacer: Pacer) async throws(Failure) {

@@ -1,5 +1,6 @@
 public import Failures
 public import HTTPTransport
+import Redaction
 import RequestSigning
 
 extension Bucket {
@@ -26,7 +27,8 @@ extension Bucket {
     func refusal(
         _ response: HTTPResponse, _ action: StorageAction, key: String?, context: SigningContext
     ) async -> AttemptFailure {
-        let reply = StorageErrorReply(response)
+        let reply = StorageErrorReply(
+            context.credentials.sessionToken.map { response.hiding($0.reveal()) } ?? response)
         var target = target(action, key)
         if context.isConditional {
             target.existenceStatuses = context.location.profile.conditionalWrite?.refusals ?? []

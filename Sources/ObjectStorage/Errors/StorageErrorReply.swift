@@ -1,5 +1,6 @@
 import FoundationEssentials
 public import HTTPTransport
+import Redaction
 import WireFormats
 import XMLReading
 
@@ -63,6 +64,7 @@ public struct StorageErrorReply: Sendable, Equatable {
 
     /// Printable characters of the first 300; `nil` for none. Server texts go to people's terminals.
     private static func oneLine(_ text: String) -> String? {
+        let text = redactedText(String(text.prefix(4000)))
         let line = String(String.UnicodeScalarView(text.unicodeScalars.prefix(300).map { $0.isPrintable ? $0 : " " }))
         return line.allSatisfy { $0 == " " } ? nil : line
     }

@@ -44,6 +44,25 @@ import Testing
         #expect(fromHeader.summary == "HTTP 403 [EC 0002-1] [request 655E]")
     }
 
+    @Test(
+        "what a message quotes of the request is told without its signature and token",
+        arguments: [
+            ("Denied: https://user:pw@host/k?Expires=1&amp;Signature=dGhp%3D", "Denied: https://host/k"),
+            ("Denied: /k?Expires=1&amp;Signature=dGhp%3D&amp;a=b", "Denied: /k?Expires=1&Signature=…&a=b"),
+            (
+                "AWS4-HMAC-SHA256 Credential=AK/s3, Signature=0123abcd, so no",
+                "AWS4-HMAC-SHA256 Credential=AK/s3, Signature=…, so no"
+            ),
+            (
+                "x-oss-security-token: abcd and X-Amz-Security-Token%3Dabcd",
+                "x-oss-security-token: … and X-Amz-Security-Token%3D…"
+            ),
+            ("The signature does not match.", "The signature does not match."),
+        ])
+    func quotes(message: String, shown: String) {
+        #expect(StorageErrorReply(.refusal(403, "AccessDenied", message)).message == shown)
+    }
+
     @Test("without a body the headers tell what they can")
     func emptyBody() {
         let reply = StorageErrorReply(

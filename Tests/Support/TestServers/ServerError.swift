@@ -8,6 +8,8 @@ public enum ServerError: Error, Sendable, Equatable {
     case failed(program: String, status: CInt, output: String)
     /// The server did not get ready in time, or ended.
     case notReady(log: String)
+    /// The program told secrets it was given: their names.
+    case toldSecrets(program: String, secrets: [String])
     /// No port could be had.
     case noFreePort(errno: CInt)
 }

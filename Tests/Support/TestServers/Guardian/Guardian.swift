@@ -34,7 +34,8 @@ public final class Guardian: Sendable {
         self.scratch = scratch
         shell = try RunningProcess.start(
             "/bin/sh", ["-c", Self.script, "sh", scratch.path, leftovers.joined(separator: " ")] + command,
-            environment: environment, workingDirectory: scratch.path, stdin: .open, isKilledOnRelease: false)
+            environment: environment, workingDirectory: scratch.path, stdin: .open, isWatched: false,
+            isKilledOnRelease: false)
     }
 
     deinit { shell.closeInput() }

@@ -8,6 +8,8 @@ public final class RunningProcess: Sendable {
     private let executable: String
     private let state: ProcessState
     private let isKilledOnRelease: Bool
+    private let arguments: [String]
+    private let secrets: SecretWatch?
 
     /// Starts a program.
     /// - Parameters:
@@ -16,11 +18,13 @@ public final class RunningProcess: Sendable {
     ///   - environment: all of its environment; `nil`: that of this process.
     ///   - workingDirectory: where it starts; `nil`: where this process is.
     ///   - stdin: what it reads from stdin.
+    ///   - isWatched: whether ``result(deadline:)`` looks for the secrets of its environment in what it told.
     ///   - isKilledOnRelease: whether it is killed when the last reference to this value goes away; its stdin ends
     ///     then in any case.
     public static func start(
         _ executable: String, _ arguments: [String] = [], environment: [String: String]? = nil,
-        workingDirectory: String? = nil, stdin: ProcessInput = .empty, isKilledOnRelease: Bool = true
+        workingDirectory: String? = nil, stdin: ProcessInput = .empty, isWatched: Bool = true,
+        isKilledOnRelease: Bool = true
     ) throws -> RunningProcess {
         let pipes = try (0..<3).map { _ in try Pipe(for: executable) }
         let pid = try Spawn.start(
@@ -35,11 +39,19 @@ public final class RunningProcess: Sendable {
             Plumbing(state: state, input: input, output: output, errors: errors).run()
         }
         startThread { Self.attend(pid, state) }
-        return RunningProcess(pid: pid, executable: executable, state: state, isKilledOnRelease: isKilledOnRelease)
+        return RunningProcess(
+            pid: pid, executable: executable, arguments: arguments, state: state,
+            secrets: isWatched ? environment.map { SecretWatch(environment: $0) } : nil,
+            isKilledOnRelease: isKilledOnRelease)
     }
 
-    private init(pid: pid_t, executable: String, state: ProcessState, isKilledOnRelease: Bool) {
+    private init(
+        pid: pid_t, executable: String, arguments: [String], state: ProcessState, secrets: SecretWatch?,
+        isKilledOnRelease: Bool
+    ) {
         self.pid = pid
+        self.arguments = arguments
+        self.secrets = secrets
         self.executable = executable
         self.state = state
         self.isKilledOnRelease = isKilledOnRelease
@@ -81,7 +93,10 @@ public final class RunningProcess: Sendable {
         }
     }
 
-    /// Waits for its end.
+    /// Waits for its end, and looks at what it told.
+    ///
+    /// A program with an environment of its own must neither tell the secrets in it nor the signature of a URL, other
+    /// than where `--presign` asks for one: ``ServerError/toldSecrets(program:secrets:)``.
     /// - Parameter deadline: after which it is killed and ``ServerError/notEnded(program:output:)`` thrown.
     public func result(deadline: Duration = .seconds(120)) async throws -> ProcessResult {
         let guardian = Task {
@@ -97,7 +112,17 @@ public final class RunningProcess: Sendable {
         if case .success = await guardian.result {
             throw ServerError.notEnded(program: executable, output: result.output + result.errors)
         }
+        try checkSecrets(in: result)
         return result
+    }
+
+    private func checkSecrets(in result: ProcessResult) throws {
+        guard let secrets else { return }
+        let isSigning = arguments.contains("--presign")
+        let told =
+            secrets.secrets(in: result.standardOutput + result.standardError)
+            + SecretWatch.signatures(in: (isSigning ? [] : result.standardOutput) + result.standardError)
+        guard told.isEmpty else { throw ServerError.toldSecrets(program: executable, secrets: told) }
     }
 
     /// Looks after a process until it is gone, taking down its memory on the way.
