@@ -30,6 +30,8 @@ struct PublishTests {
         let browser = try await Browser.start()
         try await browser.open(page)
         #expect(try await browser.evaluate("document.getElementById('count').textContent") == "2 entries")
+        // Only what is near the part that is seen is there at all.
+        _ = try await browser.evaluate("(document.getElementById('list').scrollIntoView(), true)", as: Bool.self)
         try await browser.wait(for: "document.querySelector('video')")
         let played: Double = try await browser.evaluate(
             """

