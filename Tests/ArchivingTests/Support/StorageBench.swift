@@ -57,14 +57,17 @@ struct StorageBench: Sendable {
 
     /// The bench on the server that all tests share, or on one of one's own.
     ///
-    /// - Parameter id: of the task; `nil`: a new one.
+    /// - Parameters:
+    ///   - id: of the task; `nil`: a new one.
+    ///   - simulator: how Model Studio is set up.
     init(
-        _ upload: UploadCase, on own: (any ControlledServer)? = nil, id: String? = nil, seed: UInt64 = 7
+        _ upload: UploadCase, on own: (any ControlledServer)? = nil, id: String? = nil, seed: UInt64 = 7,
+        simulator: SimulatorOptions = SimulatorOptions()
     ) async throws {
         self.upload = upload
         let server = if let own { own } else { try await Self.shared(upload.kind) }
         control = server.control
-        run = try await RunBench(storage: server, bucket: Self.bucketName)
+        run = try await RunBench(storage: server, bucket: Self.bucketName, simulator: simulator)
         run.transfer.partSize = upload.way == .single ? 1 << 20 : 128 << 10
         run.transfer.partsPerVideo = 1
         run.leastPart = 100 << 10

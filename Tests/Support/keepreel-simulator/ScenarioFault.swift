@@ -7,13 +7,13 @@ struct ScenarioFault: Decodable {
     var after: Int64?
     /// For `status`.
     var status: Int?
-    /// For `flippedByte`: the position in the object.
+    /// For `flippedByte`, `repeatedBytes` and `swappedBytes`: the position in the object.
     var at: Int64?
     /// For `contentLength`: by how many bytes it is wrong.
     var off: Int64?
-    /// For `trickle`: the size of the pieces.
+    /// For `trickle`: the size of the pieces; for `repeatedBytes` and `swappedBytes`: how many.
     var bytes: Int?
-    /// For `trickle`: the pause between them.
+    /// For `trickle`: the pause between them; for `delay`: that before the answer.
     var everyMilliseconds: Int?
     /// For `redirect`.
     var to: String?
@@ -34,7 +34,11 @@ struct ScenarioFault: Decodable {
             case "notVideo": .notVideo
             case "flippedByte": .flippedByte(at: at ?? 0)
             case "wrongChecksum": .wrongChecksum
+            case "repeatedBytes": .repeatedBytes(at: at ?? 0, count: Int64(bytes ?? 1024))
+            case "swappedBytes": .swappedBytes(at: at ?? 0, count: Int64(bytes ?? 1024))
             case "changingETag": .changingETag
+            case "replacedObject": .replacedObject
+            case "delay": .delay(.milliseconds(everyMilliseconds ?? 100))
             case "ignoredRange": .ignoredRange
             case "missingLength": .missingLength
             case "contentLength": .contentLength(off: off ?? 1)

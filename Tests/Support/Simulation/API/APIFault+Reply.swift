@@ -9,7 +9,7 @@ extension APIFault {
             try error(APIError(status: status, code: code, message: message))
         case .htmlPage(let status): .bytes(status, contentType: "text/html", ResultBucket.page)
         case .noReply: .noReply
-        case .lostReply, .invalidJSON, .cut, .cutInHalf, .stall, .delay: nil
+        case .lostReply, .invalidJSON, .contentLength, .cut, .cutInHalf, .stall, .delay: nil
         }
     }
 
@@ -18,6 +18,10 @@ extension APIFault {
         switch self {
         case .lostReply: reply.body = nil
         case .invalidJSON: reply.body = BodyPlan(source: BytesInMemory(Data("{\"output\":{\"task_id\":".utf8)))
+        case .contentLength(let difference):
+            let count = reply.body?.count ?? 0
+            reply.body?.declaredLength = max(0, count + difference)
+            reply.body?.closesConnection = true
         case .cut(let bytes): reply.body?.cut(after: bytes)
         case .cutInHalf:
             let half = (reply.body?.count ?? 0) / 2

@@ -10,6 +10,9 @@ public enum APIFault: Sendable, Equatable {
     case lostReply
     /// The request is carried out; the body is not JSON.
     case invalidJSON
+    /// The request is carried out; `Content-Length` is wrong by this many bytes, and the connection is closed after the
+    /// body.
+    case contentLength(off: Int64)
     /// The request is carried out; the connection is closed after this many bytes of the body.
     case cut(after: Int64)
     /// The request is carried out; the connection is closed after half of the body.

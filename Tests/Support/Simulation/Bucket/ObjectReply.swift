@@ -10,10 +10,11 @@ struct ObjectReply {
     var serial: Int
 
     func reply() throws -> Reply {
-        let object = faults.contains(.notVideo) ? object.replacedByGibberish() : object
+        let isReplaced = faults.contains(.replacedObject)
+        let object = isReplaced || faults.contains(.notVideo) ? object.replacedByGibberish() : object
         let digests = try object.digests()
         let etag = faults.contains(.changingETag) ? "\"\(serial)-\(digests.etag.dropFirst())" : digests.etag
-        if let expected = request.headers["if-match"], expected != etag, expected != "*" {
+        if !isReplaced, let expected = request.headers["if-match"], expected != etag, expected != "*" {
             return OSSError.preconditionFailed.reply(to: request, requestID: requestID)
         }
         if request.headers["if-none-match"] == etag {
@@ -31,6 +32,7 @@ struct ObjectReply {
         for fault in faults { Self.disturb(&plan, by: fault) }
         if request.method == "HEAD" { plan.count = 0 }
         reply.body = plan
+        for case .delay(let pause) in faults { reply.delay = pause }
         return reply
     }
 
@@ -57,6 +59,10 @@ struct ObjectReply {
     private static func disturb(_ plan: inout BodyPlan, by fault: Fault) {
         switch fault {
         case .flippedByte(let position): plan.flippedByte = position
+        case .repeatedBytes(let position, let count):
+            plan.source = ShuffledBytes.repeating(position..<position + count, of: plan.source)
+        case .swappedBytes(let position, let count):
+            plan.source = ShuffledBytes.swapping(position..<position + count, of: plan.source)
         case .missingLength: plan.declaredLength = nil
         case .contentLength(let difference):
             plan.declaredLength = max(0, plan.count + difference)
@@ -65,7 +71,7 @@ struct ObjectReply {
         case .stall(let bytes): plan.disturbance = .stall(after: bytes)
         case .trickle(let bytes, let pause): plan.disturbance = .trickle(bytes: max(1, bytes), every: pause)
         case .status, .redirect, .noReply, .htmlPage, .xmlError, .emptyBody, .notVideo, .wrongChecksum, .changingETag,
-            .ignoredRange:
+            .replacedObject, .ignoredRange, .delay:
             break
         }
     }

@@ -57,7 +57,7 @@ struct ResultBucket: Sendable {
                 body: OSSError.simulated(status: 500).reply(to: request, requestID: requestID).body)
         case .emptyBody: .bytes(200, contentType: "video/mp4", Data())
         case .notVideo, .flippedByte, .wrongChecksum, .changingETag, .ignoredRange, .missingLength, .contentLength,
-            .cut, .stall, .trickle:
+            .repeatedBytes, .swappedBytes, .replacedObject, .delay, .cut, .stall, .trickle:
             nil
         }
     }

@@ -38,7 +38,7 @@ final class SimulatorCore: Sendable {
             credentials: options.credentials, method: "GET", bucket: options.bucket, key: key,
             expires: Int64(expires.timeIntervalSince1970))
         let authority = options.resultAuthority ?? ownAuthority.withLock { $0 }
-        return "http://\(authority)/\(PercentEncoding.path(key))?\(query)"
+        return "\(options.resultScheme)://\(authority)/\(PercentEncoding.path(key))?\(query)"
     }
 }
 

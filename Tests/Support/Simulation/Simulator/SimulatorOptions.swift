@@ -17,6 +17,8 @@ public struct SimulatorOptions: Sendable {
     /// The host and port in result URLs; `nil`: the simulator's own. With `bucket.oss-REGION.aliyuncs.com` the
     /// simulator serves as an HTTP proxy for that host.
     public var resultAuthority: String?
+    /// The scheme of result URLs; the simulator itself serves without TLS.
+    public var resultScheme = "http"
     /// What result URLs are signed with.
     public var credentials = SigningCredentials(
         accessKeyID: "LTAI5tSimulatedResults", secretAccessKey: Secret("secret-of-the-result-bucket"))

@@ -29,6 +29,10 @@ public struct ServerControl: Sendable {
     /// Forgets all faults to come.
     public func clearFaults() async throws { try await send("DELETE", "faults") }
 
+    /// Forgets those to come whose expression for keys has the text in it.
+    /// - Parameter text: letters, digits, hyphens and points.
+    public func clearFaults(onKeysWith text: String) async throws { try await send("DELETE", "faults/\(text)") }
+
     /// Changes settings.
     public func change(_ settings: ServerSettings) async throws {
         try await send("PATCH", "settings", [UInt8](JSONEncoder().encode(settings)))

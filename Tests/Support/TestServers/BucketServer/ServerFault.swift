@@ -21,6 +21,7 @@ public struct ServerFault: Encodable, Sendable, Hashable {
     private var readsBody: Bool?
     private var stores: Bool?
     private var after: Int?
+    private var off: Int?
 
     private init(_ effect: String) { self.effect = effect }
 
@@ -94,6 +95,13 @@ public struct ServerFault: Encodable, Sendable, Hashable {
 
     /// The server neither reads the body nor replies, until the client gives up.
     public static let stall = ServerFault("stall")
+
+    /// The request is carried out; the `Content-Length` of its reply is wrong by so many bytes, and the connection closed.
+    public static func wrongLength(off: Int) -> ServerFault {
+        var fault = ServerFault("wrongLength")
+        fault.off = off
+        return fault
+    }
 
     /// The body of the reply is cut after so many bytes.
     public static func cut(after: Int) -> ServerFault {

@@ -10,8 +10,8 @@ struct ConnectionPlan: Sendable {
     private var chance: (seed: UInt64, chances: ConnectionChances)?
     /// Connections so far.
     private(set) var connections: UInt64 = 0
-    /// How many connections were given which fault.
-    private(set) var given: [ConnectionFault] = []
+    /// The faults that came about, in their order.
+    private(set) var struck: [ConnectionFault] = []
 
     mutating func add(_ fault: ConnectionFault, times: Int?, skipping: Int) {
         entries.append(Entry(fault: fault, skips: skipping, times: times))
@@ -27,10 +27,11 @@ struct ConnectionPlan: Sendable {
     /// The fault of the next connection: the first one that is due, or else one of chance.
     mutating func next() -> ConnectionFault? {
         connections += 1
-        let fault = dueEntry() ?? chance.flatMap { $0.chances.fault(seed: $0.seed, connection: connections) }
-        if let fault { given.append(fault) }
-        return fault
+        return dueEntry() ?? chance.flatMap { $0.chances.fault(seed: $0.seed, connection: connections) }
     }
+
+    /// Takes note that a fault came about.
+    mutating func strike(_ fault: ConnectionFault) { struck.append(fault) }
 
     private mutating func dueEntry() -> ConnectionFault? {
         for index in entries.indices {

@@ -50,8 +50,9 @@ public final class FaultProxy: Sendable {
     /// Connections so far, those that went wrong included.
     public var connections: Int { core.withPlan { Int($0.connections) } }
 
-    /// The faults that connections were given so far, in their order. A connection may have ended before its fault.
-    public var faults: [ConnectionFault] { core.withPlan { $0.given } }
+    /// The faults that came about so far, in their order. A connection may end before it has carried the bytes that its
+    /// fault waits for.
+    public var faults: [ConnectionFault] { core.withPlan { $0.struck } }
 
     /// Refuses connections (ECONNREFUSED) from now on; those there are go on.
     public func close() { core.close() }

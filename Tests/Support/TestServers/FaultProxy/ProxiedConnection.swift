@@ -8,16 +8,20 @@ final class ProxiedConnection {
     private let end: Pipe
     private var request: ProxyLane
     private var reply: ProxyLane
+    private let strike: () -> Void
+    private var hasStruck = false
 
     /// - Parameters:
     ///   - client: the socket of the client.
     ///   - server: the socket that leads to the server.
     ///   - fault: what goes wrong.
     ///   - end: something is written into it when the connection shall be reset.
-    init(client: CInt, server: CInt, fault: ConnectionFault?, end: Pipe) {
+    ///   - strike: is called when the fault comes about.
+    init(client: CInt, server: CInt, fault: ConnectionFault?, end: Pipe, strike: @escaping () -> Void) {
         self.client = client
         self.server = server
         self.end = end
+        self.strike = strike
         request = ProxyLane(from: client, to: server, fault: fault?.way == .request ? fault : nil)
         reply = ProxyLane(from: server, to: client, fault: fault?.way == .reply ? fault : nil)
     }
@@ -27,6 +31,7 @@ final class ProxiedConnection {
         while !(request.isOver && reply.isOver) {
             let now = ContinuousClock.now
             let (onward, back) = (request.opening(now: now), reply.opening(now: now))
+            tellOfFault(onward, back)
             if onward == .reset || back == .reset { return reset() }
             if onward == .cut || back == .cut {
                 request.cut()
@@ -61,6 +66,15 @@ final class ProxiedConnection {
         if readsClient, polls[1].revents & Self.readable != 0 { request.read() }
         if readsServer, polls[2].revents & Self.readable != 0 { reply.read() }
         return true
+    }
+
+    private func tellOfFault(_ openings: StreamGate.Opening?...) {
+        let isPlain = openings.allSatisfy { opening in
+            if case .bytes = opening { true } else { opening == nil }
+        }
+        guard !hasStruck, !isPlain || request.isGarbled || reply.isGarbled else { return }
+        hasStruck = true
+        strike()
     }
 
     private func reset() {

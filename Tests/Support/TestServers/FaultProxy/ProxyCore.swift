@@ -74,11 +74,13 @@ final class ProxyCore: Sendable {
     private func serve(_ client: CInt) {
         TCPSocket.prompt(client)
         let (fault, number, target) = state.withLock { ($0.plan.next(), $0.plan.connections, $0.target) }
+        let strike: @Sendable () -> Void = { fault.map { fault in self.withPlan { $0.strike(fault) } } }
+        if fault == .refused { strike() }
         guard fault != .refused, let target, let end = try? Pipe(for: "proxy"),
             let server = TCPSocket.connected(to: target)
         else { return TCPSocket.reset(client) }
         state.withLock { $0.ends[number] = end }
-        ProxiedConnection(client: client, server: server, fault: fault, end: end).run()
+        ProxiedConnection(client: client, server: server, fault: fault, end: end, strike: strike).run()
         state.withLock { $0.ends[number] = nil }
     }
 }

@@ -27,6 +27,9 @@ struct ProxyLane {
     /// Nothing is left to be done.
     var isOver: Bool { hasEnded && hasTold }
 
+    /// Bytes went on that are not those that came.
+    var isGarbled: Bool { garbling.hasActed }
+
     /// Whether more may be read now.
     var wantsToRead: Bool { !hasEnded && (isDiscarding || pending.count < Self.capacity) }
 

@@ -5,6 +5,8 @@ struct StreamGarbling {
     private var position: Int64 = 0
     /// Those kept to be repeated or swapped.
     private var kept: [UInt8] = []
+    /// Bytes went on that are not those that came.
+    private(set) var hasActed = false
 
     init(_ fault: ConnectionFault?) { self.fault = fault }
 
@@ -15,18 +17,27 @@ struct StreamGarbling {
         case .inverted(_, let place):
             passed = Array(bytes)
             let index = place - position
-            if (0..<Int64(bytes.count)).contains(index) { passed[Int(index)] ^= 0xFF }
+            if (0..<Int64(bytes.count)).contains(index) {
+                passed[Int(index)] ^= 0xFF
+                hasActed = true
+            }
         case .repeated(_, let place, let count):
             let inside = part(of: bytes, place..<place + Int64(count))
             kept += bytes[inside]
             passed = Array(bytes[..<inside.upperBound])
-            if kept.count == count, !inside.isEmpty { passed += kept }
+            if kept.count == count, !inside.isEmpty {
+                passed += kept
+                hasActed = true
+            }
             passed += bytes[inside.upperBound...]
         case .swapped(_, let place, let count):
             let inside = part(of: bytes, place..<place + 2 * Int64(count))
             kept += bytes[inside]
             passed = Array(bytes[..<inside.lowerBound])
-            if kept.count == 2 * count, !inside.isEmpty { passed += kept[count...] + kept[..<count] }
+            if kept.count == 2 * count, !inside.isEmpty {
+                passed += kept[count...] + kept[..<count]
+                hasActed = true
+            }
             passed += bytes[inside.upperBound...]
         default: passed = Array(bytes)
         }

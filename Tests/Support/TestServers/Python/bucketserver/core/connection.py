@@ -128,11 +128,11 @@ class Connection(socketserver.StreamRequestHandler):
 
     def _send(self, request, reply):
         """Sends a reply; whether the connection may be used further."""
-        keeps = request.body.is_ended and reply.cut_after is None
+        keeps = request.body.is_ended and reply.cut_after is None and not reply.length_off
         has_body = request.method != "HEAD" and reply.status not in (204, 304)
         fields = {"Date": http_date(self.server.settings.clock.now()), **reply.headers}
         if reply.status not in (204, 304):
-            fields["Content-Length"] = reply.length
+            fields["Content-Length"] = max(0, reply.length + reply.length_off)
         fields["Connection"] = "keep-alive" if keeps else "close"
         head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
         reason = _REASONS.get(reply.status, "Unknown")

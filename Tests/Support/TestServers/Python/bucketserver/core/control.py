@@ -7,6 +7,7 @@
 | DELETE /requests | empties the journal |
 | POST /faults | adds a fault, see `faults` |
 | GET /faults, DELETE /faults | answers, or forgets, the faults to come |
+| DELETE /faults/TEXT | forgets those whose expression for keys has the text in it |
 | PATCH /settings | changes settings, see `settings` |
 | GET /objects/BUCKET | all objects: key, size, etag, crc64, attributes |
 | GET /uploads/BUCKET | all unfinished uploads with their parts |
@@ -82,8 +83,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         words = self._words()
         if words == ["requests"]:
             self.server.server.journal.clear()
-        elif words == ["faults"]:
-            self.server.server.faults.clear()
+        elif words[0] == "faults":
+            self.server.server.faults.clear("".join(words[1:]))
         elif words[0] == "content":
             self.server.store.remove(self._bucket(words), words[2])
         self._send(204)

@@ -6,7 +6,7 @@ of
 
 - `error`: refused with `status`, `code`, `message`, `ec`, `headers`; once the body was read, if `readsBody`
 - `close`: the connection is closed without a reply; once the body was read, if `readsBody`
-- `late`: carried out, and answered once the faults to come are forgotten
+- `late`: carried out, and answered once the faults are forgotten
 - `lostReply`: the request is carried out, then the connection is closed without a reply
 - `bodyError`: status 200 with spaces and an error document (`code`, `message`); carried out before, if `stores`
 - `emptyBody`: status 200 with spaces only; carried out before, if `stores`
@@ -15,6 +15,7 @@ of
 - `paddedReply`: carried out, and the document comes behind white space, as from a server that was still at work
 - `forgottenUpload`: the upload the request names is aborted first; then the request is carried out as far as it goes
 - `stall`: neither body nor reply moves, until the client gives up
+- `wrongLength`: carried out; the reply's `Content-Length` is wrong by `off` bytes, and its connection is closed
 - `cut`: the reply's connection is closed after `after` bytes of its body
 - `stallReply`: the reply stands still after `after` bytes of its body, until the client gives up
 - `replace`: `status`, `headers` and `body` (text) instead of what should be answered; nothing is carried out
@@ -28,7 +29,7 @@ from .reply import Reply
 
 EFFECTS = {
     "error", "close", "late", "lostReply", "bodyError", "emptyBody", "wrongChecksum", "paddedReply", "forgottenUpload",
-    "stall", "cut", "stallReply", "replace",
+    "stall", "wrongLength", "cut", "stallReply", "replace",
 }
 
 
@@ -38,7 +39,8 @@ class FaultPlan:
     def __init__(self):
         self._lock = threading.Lock()
         self._faults = []
-        self._forgotten = threading.Event()
+        #: Of each fault that happened its key, and what is set once it is forgotten.
+        self._happened = []
 
     def add(self, fault):
         if fault.get("effect") not in EFFECTS:
@@ -47,11 +49,14 @@ class FaultPlan:
         with self._lock:
             self._faults.append({"times": 1, "skip": 0, **fault})
 
-    def clear(self):
+    def clear(self, text=""):
+        """Forgets the faults whose expression for keys has the text in it."""
         with self._lock:
-            self._faults.clear()
-            self._forgotten.set()
-            self._forgotten = threading.Event()
+            self._faults = [fault for fault in self._faults if text not in fault.get("key", "")]
+            for key, forgotten in self._happened:
+                if text in key:
+                    forgotten.set()
+            self._happened = [(key, forgotten) for key, forgotten in self._happened if text not in key]
 
     def pending(self):
         with self._lock:
@@ -69,7 +74,9 @@ class FaultPlan:
                 fault["times"] -= 1
                 if fault["times"] <= 0:
                     self._faults.remove(fault)
-                return {**fault, "forgotten": self._forgotten}
+                forgotten = threading.Event()
+                self._happened.append((fault.get("key", ""), forgotten))
+                return {**fault, "forgotten": forgotten}
         return None
 
 
@@ -106,6 +113,8 @@ def answer_with(fault, request, answer, render, wait_for_client, forget_upload):
         _spoil(reply)
     elif effect == "paddedReply":
         reply.body = b" \n" * 20 + reply.body
+    elif effect == "wrongLength":
+        reply.length_off = fault.get("off", 0)
     elif effect == "cut":
         reply.cut_after = fault.get("after", 0)
     elif effect == "stallReply":

@@ -18,6 +18,8 @@ class Reply:
     body: bytes = b""
     spans: list = dataclasses.field(default_factory=list)
     content_length: int = None
+    #: The length that is told is wrong by so many bytes.
+    length_off: int = 0
     #: After so many bytes of the body the connection is cut, or stands still.
     cut_after: int = None
     stall_after: int = None
