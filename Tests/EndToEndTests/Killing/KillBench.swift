@@ -47,12 +47,13 @@ struct KillBench {
 
     /// Starts a run and kills it once it is in this request.
     ///
-    /// - Returns: the parts that were on record then.
-    func kill(in point: KillPoint) async throws -> [Int] {
+    /// - Returns: the parts that were on record then, and how often each had been asked for.
+    func kill(in point: KillPoint) async throws -> [Int: Int] {
+        let earlier = try await unanswered(point)
         try await hold(point)
         let run = try place.keepreel.start("run")
         let end = ContinuousClock.now + .seconds(30)
-        while try await !isReached(point) {
+        while try await !isReached(point, earlier: earlier) {
             guard ContinuousClock.now < end, run.isRunning else {
                 Issue.record("\(point) was not reached: \(run.output)\(run.errors)")
                 break
@@ -61,7 +62,8 @@ struct KillBench {
         run.signal(SIGKILL)
         #expect(try await run.result().signal == SIGKILL)
         try await release()
-        return try recordedParts
+        let (recorded, downloads) = (try recordedParts, try downloads)
+        return downloads.filter { recorded.contains($0.key) }
     }
 
     /// The numbers of the parts the manifest knows of.

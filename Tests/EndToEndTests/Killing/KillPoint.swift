@@ -52,13 +52,23 @@ extension KillBench {
         try await control.clearFaults()
     }
 
+    /// Requests like this one that have no answer. Those of killed runs stay so: a server that does not read on never
+    /// hears that its client is gone.
+    func unanswered(_ point: KillPoint) async throws -> Int {
+        guard case .storage(let action, _, _) = point else { return 0 }
+        let requests = try await control.report().requests(action)
+        return requests.count { $0.status == 0 && ($0.key.isEmpty || $0.key.contains(id)) }
+    }
+
     /// Whether the request is held, and everything before it is on record.
-    func isReached(_ point: KillPoint) async throws -> Bool {
+    ///
+    /// - Parameter earlier: requests like it that have no answer since before this run.
+    func isReached(_ point: KillPoint, earlier: Int) async throws -> Bool {
         guard case .storage(let action, let side, let skip) = point else {
             guard case .source(_, let skip) = point else { return place.studio.stalledBodies == 1 }
             return try place.studio.stalledBodies == 1 && recordedParts.count >= skip
         }
-        guard try await control.report().active[action] == 1 else { return false }
+        guard try await unanswered(point) == earlier + 1 else { return false }
         switch (action, side) {
         case ("UploadPart", .before):
             return try await requests(action).count > skip && recordedParts.count >= skip
