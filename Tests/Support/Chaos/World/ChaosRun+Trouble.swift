@@ -9,13 +9,15 @@ extension ChaosRun {
         case .overlapped(let kill): try await overlap(kill, label)
         case .fullDisk(let kibibytes):
             let run = try world.start(["run", "--max-time", maxTime], kibibytes: kibibytes)
-            try await note("\(label), with a full disk", run, isDiskFull: true)
+            notes.append(try await RunNote("\(label), with a full disk", endOf: run, isDiskFull: true))
         case .clockOff(let seconds):
             let world = world
-            let result = try await world.withClocks(ahead: seconds) {
-                try await world.keepreel("run", "--max-time", maxTime)
-            }
-            note("\(label), with clocks \(Int(seconds)) s ahead", result)
+            let label = "\(label), with clocks \(Int(seconds)) s ahead"
+            let arguments = ["run", "--max-time", maxTime]
+            notes.append(
+                try await world.withClocks(ahead: seconds) {
+                    try await RunNote(label, endOf: world.start(arguments))
+                })
         }
     }
 
@@ -25,7 +27,7 @@ extension ChaosRun {
         for _ in 0..<3 {
             let run = try world.start(["run", "--max-time", "60s"])
             try await strike(run, kill)
-            try await note("\(label), killed", run)
+            notes.append(try await RunNote("\(label), killed", endOf: run))
             if notes.last?.isKilled == true {
                 kills += 1
                 return
@@ -39,9 +41,9 @@ extension ChaosRun {
         let waiting = kill == nil ? [] : ["--wait-lock", "60s"]
         let second = try world.start(["run", "--max-time", maxTime] + waiting)
         if let kill { try await strike(first, kill) }
-        try await note("\(label), the first of two", first)
+        notes.append(try await RunNote("\(label), the first of two", endOf: first))
         if notes.last?.isKilled == true { kills += 1 }
-        try await note("\(label), the second of two", second)
+        notes.append(try await RunNote("\(label), the second of two", endOf: second))
         overlaps += 1
     }
 

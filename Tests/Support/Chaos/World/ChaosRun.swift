@@ -60,27 +60,16 @@ public struct ChaosRun: Sendable {
     /// Nothing goes wrong any more: all that can be saved is saved, and a day later what is damaged is lost.
     private mutating func finish() async throws {
         for number in 1...Self.peacefulRuns {
-            try await note("run \(number) in peace", world.start(["run"]))
+            notes.append(try await RunNote("run \(number) in peace", endOf: world.start(["run"])))
             let states = try await world.states()
             if plan.videos.allSatisfy({ $0.fate.isDamaged || ["archived", "lost"].contains(states[$0.id]) }) { break }
         }
         let world = world
-        let afterwards = try await world.withClocks(ahead: Self.aDay) {
-            [try await world.keepreel("run"), try await world.keepreel("run")]
+        notes += try await world.withClocks(ahead: Self.aDay) {
+            [
+                try await RunNote("the run a day later", endOf: world.start(["run"])),
+                try await RunNote("the last run", endOf: world.start(["run"])),
+            ]
         }
-        note("the run a day later", afterwards[0])
-        note("the last run", afterwards[1])
-    }
-
-    /// Waits for the end of a run and takes note of it.
-    mutating func note(_ label: String, _ run: RunningProcess, isDiskFull: Bool = false) async throws {
-        note(label, try await run.result(), isDiskFull: isDiskFull)
-    }
-
-    mutating func note(_ label: String, _ result: ProcessResult, isDiskFull: Bool = false) {
-        notes.append(
-            RunNote(
-                label: label, status: result.status, isKilled: result.signal == SIGKILL,
-                output: result.output + result.errors, isDiskFull: isDiskFull))
     }
 }
