@@ -69,7 +69,8 @@ struct RecoveryTests {
         let first = try await recovery(objects).run(isDryRun: false)
         #expect(first.end != nil && first.status == .credentials)
         let recorded = try manifest.counts()[.archived]
-        #expect(recorded == first.recovered && (1690...1720).contains(recorded))
+        // Some are asked for at a time, and how many of them before the refusal is heard is open.
+        #expect(recorded == first.recovered && (1680..<2000).contains(recorded))
         objects.inject { _, _ in nil }
         objects.forgetRequests()
         let second = try await recovery(objects).run(isDryRun: false)
