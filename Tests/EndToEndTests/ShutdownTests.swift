@@ -189,14 +189,20 @@ struct ShutdownTests {
         await studio.stop()
     }
 
-    @Test("a pause between two rounds, a wait for the lock and a wait for a task end by a signal at once")
-    func pauses() async throws {
+    /// A run that pauses, as its one task is not finished yet.
+    private static func watching() async throws -> (World, RunningProcess) {
         let world = try await World()
         let task = SimulatedTask(schedule: .immediately(.running))
         try world.studio.add(task)
         try await world.add([task])
         let watch = try world.keepreel.start("run", "--watch", "1h")
         try await world.studio.log.wait { $0.contains { $0.isFinished } }
+        return (world, watch)
+    }
+
+    @Test("a pause between two rounds, a wait for the lock and a wait for a task end by a signal at once")
+    func pauses() async throws {
+        let (world, watch) = try await Self.watching()
         let second = try world.keepreel.start("run", "--wait-lock", "1h")
         try await second.wait { _, errors in errors.contains("waiting for another run") }
         _ = try await Self.expectEnd(second, "lock", within: .seconds(3))
@@ -206,12 +212,7 @@ struct ShutdownTests {
 
     @Test("--max-time bounds the wait for the lock, too")
     func maxTimeAndLock() async throws {
-        let world = try await World()
-        let task = SimulatedTask(schedule: .immediately(.running))
-        try world.studio.add(task)
-        try await world.add([task])
-        let watch = try world.keepreel.start("run", "--watch", "1h")
-        try await world.studio.log.wait { $0.contains { $0.isFinished } }
+        let (world, watch) = try await Self.watching()
         let begin = ContinuousClock.now
         let second = try await world.keepreel("run", "--wait-lock", "20s", "--max-time", "1s")
         #expect(second.status == 75)

@@ -110,9 +110,7 @@ extension VideoArchiver {
     func uncancelled<Value: Sendable, Reason: Error>(
         _ body: @escaping @Sendable () async throws(Reason) -> Value
     ) async throws(Reason) -> Value {
-        let work = Task { () -> Result<Value, Reason> in
-            do throws(Reason) { return .success(try await body()) } catch { return .failure(error) }
-        }
+        let work = Task { await Result(of: body) }
         return try await withTaskCancellationHandler {
             await work.value
         } onCancel: {

@@ -119,9 +119,7 @@ actor WorkQueue {
 
     /// Runs what tidies up after the last video. It is cancelled when everything is ended at once.
     func tidy(by body: @escaping @Sendable () async throws(Failure) -> Void) async throws(Failure) {
-        let task = Task { () -> Result<Void, Failure> in
-            do throws(Failure) { return .success(try await body()) } catch { return .failure(error) }
-        }
+        let task = Task { await Result(of: body) }
         tidying = { task.cancel() }
         if isAborted { task.cancel() }
         let result = await withTaskCancellationHandler {

@@ -8,9 +8,7 @@ enum Interruption {
     static func ending(
         console: Console, _ body: @escaping @Sendable () async throws -> ExitStatus
     ) async throws -> ExitStatus {
-        let (result, signalled) = await watching(console) { () -> Result<ExitStatus, any Error> in
-            do { return .success(try await body()) } catch { return .failure(error) }
-        }
+        let (result, signalled) = await watching(console) { await Result(of: body) }
         guard let signalled else { return try result.get() }
         // What work that is told to stop fails with is no news.
         return signalled.orGraver((try? result.get()) ?? .done)
@@ -22,9 +20,7 @@ enum Interruption {
     static func preparing<Value: Sendable>(
         console: Console, _ body: @escaping @Sendable () async throws(Failure) -> Value
     ) async throws(Failure) -> Value {
-        let (result, signalled) = await watching(console) { () -> Result<Value, Failure> in
-            do throws(Failure) { return .success(try await body()) } catch { return .failure(error) }
-        }
+        let (result, signalled) = await watching(console) { await Result(of: body) }
         guard let signalled else { return try result.get() }
         throw Failure("run.interrupted", "stopped before anything was begun", disposition: .stop(signalled))
     }

@@ -13,7 +13,6 @@ final class SignalSource: Sendable {
     }
 
     static let shared = SignalSource()
-    static let interrupt = SIGINT
     /// Those that end a process.
     static let endings: Set<Int32> = [SIGINT, SIGTERM]
 
@@ -45,4 +44,9 @@ final class SignalSource: Sendable {
         if streams.isEmpty { _exit(ExitStatus(signal: number).rawValue) }
         for stream in streams { stream.yield(number) }
     }
+}
+
+extension ExitStatus {
+    /// The status of a process that SIGINT or SIGTERM ended.
+    init(signal number: Int32) { self = number == SIGINT ? .interrupted : .terminated }
 }

@@ -1,5 +1,3 @@
-import Failures
-
 /// Signals as a stream; while it is held, they do not end the process by themselves. Of several streams each hears of
 /// them.
 final class SignalStream: Sendable {
@@ -15,9 +13,4 @@ final class SignalStream: Sendable {
     }
 
     deinit { SignalSource.shared.remove(number) }
-}
-
-extension ExitStatus {
-    /// The status of a process that SIGINT or SIGTERM ended.
-    init(signal number: Int32) { self = number == SignalSource.interrupt ? .interrupted : .terminated }
 }

@@ -16,10 +16,10 @@ final class WatchSignals: Sendable {
     /// Takes note of a signal, and cuts short what is under way.
     func note(_ number: Int32) {
         let interrupt = state.withLock { state in
-            switch number {
-            case SIGHUP: state.isReloadDue = true
-            case SIGINT: state.stop = state.stop ?? .interrupted
-            default: state.stop = state.stop ?? .terminated
+            if number == SIGHUP {
+                state.isReloadDue = true
+            } else {
+                state.stop = state.stop ?? ExitStatus(signal: number)
             }
             return state.interrupt
         }
