@@ -14,7 +14,7 @@ struct SecretsTests {
         ["status"], ["add", "one-more"], ["submit"] + job, ["config", "check"], ["cancel", "some-task"],
     ]
     /// Those that ask the storage first.
-    private static let asking = [["run"], ["doctor"], ["prune"]]
+    private static let asking = [["run"], ["doctor"]]
     /// Those whose reports in JSON hold what the text does not.
     private static let withFormat: Set<String> = ["run", "verify", "recover", "doctor", "status"]
     private static let job = [

@@ -140,7 +140,21 @@ struct RunBench: Sendable {
 
     /// One run, to its end.
     @discardableResult
-    func run(_ events: EventLog = EventLog()) async throws -> RunSummary { try await makeRun(events).run() }
+    func run(_ events: EventLog = EventLog()) async throws -> RunSummary {
+        let summary = try await makeRun(events).run()
+        expectNothingTold(events)
+        return summary
+    }
+
+    /// Neither the manifest's files nor what was told hold a secret of the run; what was told holds no signature either.
+    private func expectNothingTold(_ events: EventLog) {
+        let failures = events.problems + events.outcomes.compactMap(\.failure)
+        let texts = Array(failures.map { "\($0)\n" }.joined().utf8)
+        let files = ["", "-wal", "-shm"].map { URL(filePath: scratch.file("manifest.sqlite") + $0) }
+        let bytes = files.reduce(into: texts) { $0 += (try? Data(contentsOf: $1)) ?? Data() }
+        #expect(SecretWatch(["storage.secret": secret, "studio.apiKey": apiKey]).secrets(in: bytes).isEmpty)
+        #expect(SecretWatch.signatures(in: texts).isEmpty)
+    }
 
     /// Lets the manifest know all URLs, and archives nothing.
     func learn() async throws {
