@@ -1,7 +1,10 @@
 import Foundation
+import Glibc
 import Simulation
 import TestServers
 import Testing
+
+private let isRoot = getuid() == 0
 
 @Suite("Commands as scripts see them", .serialized, .timeLimit(.minutes(2)))
 struct CommandTests {
@@ -82,6 +85,25 @@ struct CommandTests {
         #expect(check.errors.contains("keepreel.yaml:2:3"))
         #expect(check.errors.contains("concurrency"))
         #expect(try await keepreel("status").status == 78)
+    }
+
+    @Test(
+        "settings are looked for in the usual places by a user who may not see the current folder", .enabled(if: isRoot)
+    )
+    func closedFolder() async throws {
+        let open = try ScratchDirectory("open")
+        let closed = try ScratchDirectory("closed")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: open.path)
+        try FileManager.default.copyItem(atPath: Keepreel.binary, toPath: open.file("keepreel"))
+        // As `sudo -u keepreel` in root's home.
+        let call = ["--reuid=65534", "--regid=65534", "--clear-groups", open.file("keepreel"), "config", "check"]
+        let result = try await runProcess(
+            "setpriv", call, environment: ["HOME": open.path, "PATH": "/usr/bin:/bin"], workingDirectory: closed.path)
+        #expect(result.status == 0, "\(result.errors)")
+        let named = try await runProcess(
+            "setpriv", call + ["--config", closed.file("keepreel.yaml")], environment: ["PATH": "/usr/bin:/bin"])
+        #expect(named.status == 78)
+        #expect(named.errors.contains("Permission denied"))
     }
 
     @Test("link --presign signs for a private bucket; help names the exit codes")

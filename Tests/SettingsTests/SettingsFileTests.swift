@@ -1,3 +1,4 @@
+import Failures
 import Settings
 import Testing
 
@@ -8,6 +9,18 @@ struct SettingsFileTests {
         arguments: ["", "\n", "# only a comment\n", "---\n", "studio:\n", "{}"])
     func empty(text: String) {
         #expect(Settings.check(from: sources(text)).problems == [])
+    }
+
+    @Test("a usual place in a folder that is closed to the user is passed over, a named one is not")
+    func closedFolder() throws {
+        var sources = sources(files: ["/etc/keepreel/config.yaml": TextFile(text: "studio: {region: beijing}")])
+        sources.readFile = { [files = sources.readFile] (path) throws(Failure) in
+            guard path.hasPrefix("/srv/") else { return try files(path) }
+            throw Failure(TextFile.closedFolder, "cannot be opened", disposition: .stop(.configuration))
+        }
+        #expect(try Settings.load(from: sources).studio.region == .beijing)
+        let problems = Settings.check(from: sources, configFile: "/srv/keepreel.yaml").problems
+        #expect(problems.map(\.message) == ["the file '/srv/keepreel.yaml' cannot be opened"])
     }
 
     @Test("a byte order mark and Windows line ends do no harm")

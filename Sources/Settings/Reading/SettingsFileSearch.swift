@@ -9,7 +9,8 @@ struct SettingsFileSearch {
 
     let sources: SettingsSources
 
-    /// Where a file is looked for when none is named, the first that exists being taken.
+    /// Where a file is looked for when none is named, the first that exists being taken. A place in a folder that is
+    /// closed to the user is not his: `sudo -u keepreel` leaves him where root was.
     static let places = ["./keepreel.yaml", "~/.config/keepreel/config.yaml", "/etc/keepreel/config.yaml"]
 
     /// - Parameter option: The value of `--config`.
@@ -21,7 +22,9 @@ struct SettingsFileSearch {
         }
         for place in Self.places {
             let path = sources.folders.absolute(place)
-            if let file = try read(path, at: .file(path)) { return Found(path: path, file: file) }
+            if let file = try read(path, at: .file(path), skipsClosedFolder: true) {
+                return Found(path: path, file: file)
+            }
         }
         return nil
     }
@@ -36,10 +39,13 @@ struct SettingsFileSearch {
         return Found(path: path, file: file)
     }
 
-    private func read(_ path: String, at place: SettingPlace) throws(SettingsProblem) -> TextFile? {
+    private func read(
+        _ path: String, at place: SettingPlace, skipsClosedFolder: Bool = false
+    ) throws(SettingsProblem) -> TextFile? {
         do {
             return try sources.readFile(path)
         } catch {
+            if skipsClosedFolder, error.code == TextFile.closedFolder { return nil }
             throw SettingsProblem(nil, at: place, "the file '\(path)' \(error.message)", remedy: error.remedy)
         }
     }

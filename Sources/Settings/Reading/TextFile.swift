@@ -19,17 +19,23 @@ public struct TextFile: Sendable {
     /// Largest file that is read, in bytes.
     public static let largest = 1 << 20
 
+    /// Code of the failure that the folder is closed to this user, so that nobody can tell whether there is a file.
+    public static let closedFolder = "config.closed-folder"
+
     /// Reads a file whole.
     ///
     /// - Parameter path: Absolute or relative to the process's folder.
     /// - Returns: `nil` if there is no such file.
     /// - Throws: ``Failures/Failure`` `config.unreadable` for a folder, a refused permission, a file above
-    ///   ``largest`` or one that is not UTF-8.
+    ///   ``largest`` or one that is not UTF-8; ``closedFolder``.
     public static func read(_ path: String) throws(Failure) -> TextFile? {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
             if errno == ENOENT || errno == ENOTDIR { return nil }
-            throw unreadable("cannot be opened: \(String(cString: strerror(errno)))")
+            let reason = "cannot be opened: \(String(cString: strerror(errno)))"
+            var status = stat()
+            let isClosed = errno == EACCES && stat(path, &status) != 0 && errno == EACCES
+            throw isClosed ? unreadable(reason, code: closedFolder) : unreadable(reason)
         }
         defer { close(file) }
         var status = stat()
@@ -57,7 +63,9 @@ public struct TextFile: Sendable {
         }
     }
 
-    private static func unreadable(_ message: String, remedy: String? = nil) -> Failure {
-        Failure("config.unreadable", message, remedy: remedy, disposition: .stop(.configuration))
+    private static func unreadable(
+        _ message: String, remedy: String? = nil, code: String = "config.unreadable"
+    ) -> Failure {
+        Failure(code, message, remedy: remedy, disposition: .stop(.configuration))
     }
 }
