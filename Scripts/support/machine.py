@@ -21,7 +21,7 @@ class Machine:
                 ["debootstrap", "--variant=minbase", "--include=systemd-sysv,dbus", "bookworm", making, MIRROR],
                 check=True, stdout=subprocess.DEVNULL)
             making.rename(pristine)
-        subprocess.run(["cp", "-a", pristine, self.root], check=True)
+        subprocess.run(["cp", "-a", f"{pristine}/.", self.root], check=True)
         # Nothing of the host but its name servers.
         (self.root / "etc/resolv.conf").write_text(Path("/etc/resolv.conf").read_text())
         self.container = subprocess.Popen(
