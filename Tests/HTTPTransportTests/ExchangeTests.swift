@@ -41,6 +41,28 @@ struct ExchangeTests {
         #expect(server.connections == 1)
     }
 
+    @Test("what is left over on a used connection is a broken connection, on a fresh one it is no reply")
+    func leftOver() async throws {
+        let server = try ScriptedServer { connection in
+            if try connection.request().line.hasPrefix("GET /used ") {
+                try connection.respond(200)
+                _ = try connection.request()
+            }
+            try connection.send("the rest of an answer that was longer than it said\r\n\r\n")
+        }
+        let client = try HTTPClient()
+        let fresh = await #expect(throws: TransportError.self) {
+            try await client.exchange(HTTPRequest("GET", server.url + "/fresh"))
+        }
+        #expect(fresh?.kind == .badReply)
+        _ = try await client.exchange(HTTPRequest("GET", server.url + "/used"))
+        let used = await #expect(throws: TransportError.self) {
+            try await client.exchange(HTTPRequest("GET", server.url + "/again"))
+        }
+        #expect(used?.kind == .broken && used?.isUnsent == false)
+        #expect(server.connections == 2)
+    }
+
     @Test("a body is sent with its length and nothing libcurl adds", arguments: ["PUT", "POST"])
     func sendsBody(method: String) async throws {
         let seen = Recorder<(ScriptedServer.Request, [UInt8])>()

@@ -35,6 +35,8 @@ final class EasyTransfer {
     private var refusedAddress = false
     /// A connection came about, and the request was about to be written.
     private(set) var isConnected = false
+    private var opensSocket = false
+    private var hasHeader = false
     private var bytes: BytesBodyReader?
     private var file: FileBodyReader?
     private var fileFailure: TransportError?
@@ -178,6 +180,8 @@ final class EasyTransfer {
         if code == CURLE_OK { return delegate.easy(self, finishedWith: nil) }
         var error = TransportError(code, detail: handle.errorDetail)
         if error.kind == .timedOut, !isConnected { error.kind = .notConnected }
+        // What is no reply at all, on a connection that was used before, was left over there by an earlier one.
+        if error.kind == .badReply, isConnected, !opensSocket, !hasHeader { error.kind = .broken }
         if refusedAddress { error = TransportError(.addressRefused, "the address is private or reserved") }
         if let fileFailure { error = fileFailure }
         error.isUnsent = !isConnected
@@ -185,6 +189,7 @@ final class EasyTransfer {
     }
 
     fileprivate func receivedHeader(_ line: UnsafeRawBufferPointer) -> Bool {
+        hasHeader = true
         switch parser.consume(line) {
         case .more: return true
         case .tooLarge: return false
@@ -249,6 +254,7 @@ final class EasyTransfer {
             refusedAddress = true
             return CURL_SOCKET_BAD
         }
+        opensSocket = true
         return socket(
             address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), address.pointee.protocol)
     }
