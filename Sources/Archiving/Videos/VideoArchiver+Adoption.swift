@@ -16,35 +16,50 @@ extension VideoArchiver {
     }
 
     private func stored(key: String, token: String, size: Int64?) async -> StoredObject? {
-        guard let object = try? await bucket.head(key), object.uploadToken == token, object.size > 0,
-            object.size == size ?? object.size
-        else { return nil }
+        guard let object = try? await bucket.head(key), Self.isStored(object, token: token, size: size) else {
+            return nil
+        }
         return object
     }
 
-    /// Takes over what a run that was killed or stopped had stored completely.
+    private static func isStored(_ object: StoredObject, token: String, size: Int64?) -> Bool {
+        object.uploadToken == token && object.size > 0 && object.size == size ?? object.size
+    }
+
+    /// Takes over what an earlier run had stored completely and could not know of: it was killed, or the storage's answers
+    /// did not come through. Of a video that was left to a later run the storage itself has to say that the bytes are
+    /// right: they may have been found wrong, and not been removed.
     ///
     /// - Parameter video: as the manifest had it before this run touched it.
     func adopted(_ video: VideoRecord) async throws(Failure) -> VideoOutcome? {
-        guard video.wasCutOff, video.bucket == bucket.location.bucket, let key = video.objectKey,
+        guard video.wasBegun, video.bucket == bucket.location.bucket, let key = video.objectKey,
             let token = video.uploadToken
         else { return nil }
-        guard let object = await stored(key: key, token: token, size: nil),
-            let crc64 = try crc64(of: object, brought: video), object.checksums.allow(crc64: crc64, nvme: nil)
+        var found: StoredObject?
+        do throws(Failure) { found = try await bucket.head(key) } catch {
+            // Nothing else would get through either.
+            if error.disposition == .unreachable { return nil }
+        }
+        guard let object = found, Self.isStored(object, token: token, size: nil),
+            let crc64 = try crc64(of: object, brought: video), object.checksums.allow(crc64: crc64, nvme: nil),
+            video.wasCutOff || object.checksums.crc64 == crc64
         else {
             try await clearStrayUploads(of: video, key: key)
             return nil
         }
-        if video.state == .pending {
-            try await recorded { () throws(Failure) in
-                try manifest.beginArchiving(
-                    video.key, bucket: bucket.location.bucket, objectKey: key, uploadToken: token, at: now())
-            }
-        }
         let facts = ArchivedFacts(
             size: object.size, crc64: crc64, etag: object.etag, contentType: object.contentType,
             url: links.url(of: key, in: bucket.location))
+        if video.state == .pending { try await begin(video, key: key, token: token) }
         return try await finish(video, facts)
+    }
+
+    /// Writes the intent to store a video into the manifest.
+    func begin(_ video: VideoRecord, key: String, token: String) async throws(Failure) {
+        try await recorded { () throws(Failure) in
+            try manifest.beginArchiving(
+                video.key, bucket: bucket.location.bucket, objectKey: key, uploadToken: token, at: now())
+        }
     }
 
     private func crc64(of object: StoredObject, brought video: VideoRecord) throws(Failure) -> UInt64? {
@@ -53,8 +68,8 @@ extension VideoArchiver {
         return upload.parts.crc64(ofAll: upload.size)
     }
 
-    /// A run that was killed between the storage's answer and the manifest's record left an upload nobody knows the id
-    /// of. Under the key of a video of ours it can only be ours.
+    /// A run that was killed between the storage's answer and the manifest's record, or that heard no answer, left an
+    /// upload nobody knows the id of. Under the key of a video of ours it can only be ours.
     private func clearStrayUploads(of video: VideoRecord, key: String) async throws(Failure) {
         let known = try manifest.openUpload(of: video.key)?.uploadID
         do throws(Failure) { try await bucket.abortUploads(of: key, except: known) } catch {
@@ -86,7 +101,10 @@ extension VideoArchiver {
 }
 
 extension VideoRecord {
-    /// The last run ended in the middle of it: whatever it had asked the storage for may have come about.
+    /// An earlier run had begun with it: whatever it asked the storage for may have come about, heard of or not.
+    fileprivate var wasBegun: Bool { [.pending, .archiving].contains(state) }
+
+    /// The last run ended in the middle of it.
     fileprivate var wasCutOff: Bool {
         state == .archiving || state == .pending && lastError?.code == VideoArchiver.stopped.code
     }

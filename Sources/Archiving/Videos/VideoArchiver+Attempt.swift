@@ -24,10 +24,7 @@ extension VideoArchiver {
         } catch {
             return .failure(error)
         }
-        try await recorded { () throws(Failure) in
-            try manifest.beginArchiving(
-                video.key, bucket: bucket.location.bucket, objectKey: object.key, uploadToken: token, at: now())
-        }
+        try await begin(video, key: object.key, token: token)
         var unreachable = Failure("archiving.no-source", "it has no source URL", disposition: .refuseContent)
         for candidate in SourceURL.candidates(sourceURL) {
             let attempt = Attempt(

@@ -75,6 +75,34 @@ struct UploadFaultTests {
         #expect(try bench.downloads() == 2)
     }
 
+    @Test(
+        "an object of which no answer came through is taken over by the next run where its checksum proves it",
+        arguments: [(.oss, 0), (.minio, 1)] as [(StorageServerKind, Int)])
+    func unheard(kind: StorageServerKind, more: Int) async throws {
+        let bench = try await StorageBench(UploadCase(kind: kind, way: .single))
+        try await bench.inject(.lostReply, times: 1000)
+        try await bench.inject(.close(), "HeadObject", times: 1000)
+        #expect(try await bench.run.run().status == .unfinished)
+        #expect(try bench.run.video(bench.id).state == .pending)
+        let downloads = try bench.downloads()
+        try await bench.control.clearFaults()
+        try await bench.expectArchived(await bench.run.run())
+        #expect(try bench.downloads() == downloads + more)
+    }
+
+    @Test(
+        "an upload whose beginning was not heard of is aborted by the next run",
+        arguments: UploadCase.parts([.oss, .aws]))
+    func unheardBeginning(upload: UploadCase) async throws {
+        let bench = try await StorageBench(upload)
+        try await bench.inject(.lostReply, "InitiateMultipartUpload", times: 1000)
+        try await bench.inject(.close(), "AbortMultipartUpload", times: 1000)
+        #expect(try await bench.run.run().status == .unfinished)
+        #expect(try await !bench.uploads().isEmpty)
+        try await bench.control.clearFaults()
+        try await bench.expectArchived(await bench.run.run())
+    }
+
     /// A refusal that repeating does not help against, and what the run makes of it.
     struct Refusal: Sendable, CustomTestStringConvertible {
         var testDescription: String { "\(fault.0) \(fault.1)" }
