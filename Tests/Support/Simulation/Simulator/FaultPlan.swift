@@ -8,6 +8,9 @@ struct FaultPlan<Fault: Sendable>: Sendable {
 
     private var entries: [Entry] = []
 
+    /// How many are still to happen, lasting ones not counted.
+    var pending: Int { entries.count { $0.times != nil } }
+
     /// - Parameters:
     ///   - times: how often it happens; `nil`: every time.
     ///   - skipping: how many requests pass untouched before.

@@ -43,6 +43,14 @@ extension ModelStudioSimulator {
     /// How many faults happened so far, to GETs of results and to requests to the API.
     public var faultsGiven: (objects: Int, api: Int) { core.withState { $0.faultsGiven } }
 
+    /// How many injected faults are still to happen, lasting ones not counted.
+    public var pendingFaults: Int {
+        core.withState { state in
+            state.objectFaults.values.reduce(0) { $0 + $1.pending }
+                + state.apiFaults.values.reduce(0) { $0 + $1.pending }
+        }
+    }
+
     /// Takes back all faults that have not happened yet, those of chance included.
     public func clearFaults() {
         core.withState { state in

@@ -21,9 +21,10 @@ public struct ServerControl: Sendable {
     }
 
     /// How many faults wait for their requests.
-    public func pendingFaults() async throws -> Int {
-        struct Anything: Decodable {}
-        return try await (read("faults") as [Anything]).count
+    /// - Parameter text: part of their expressions for keys.
+    public func pendingFaults(onKeysWith text: String = "") async throws -> Int {
+        struct Pending: Decodable { var key: String? }
+        return try await (read("faults") as [Pending]).count { text.isEmpty || $0.key?.contains(text) ?? false }
     }
 
     /// Forgets all faults to come.
