@@ -61,7 +61,7 @@ let package = Package(
         module("Pacing"),
         module("Media"),
         module("XMLReading", ["CXML2"]),
-        module("HTTPTransport", ["CCurl"]),
+        module("HTTPTransport", ["CCurl", "Redaction"]),
         module(
             "ObjectStorage",
             [
@@ -85,7 +85,8 @@ let package = Package(
                 "Settings", "WireFormats",
             ]),
         module(
-            "Submitting", ["Digests", "Failures", "Manifest", "ModelStudio", "Pacing", "Suggestions", "WireFormats"]),
+            "Submitting",
+            ["Digests", "Failures", "Manifest", "ModelStudio", "Pacing", "Redaction", "Suggestions", "WireFormats"]),
         module(
             "Diagnosis",
             ["Digests", "Failures", "HTTPTransport", "Manifest", "ModelStudio", "ObjectStorage", "WireFormats"]),
@@ -93,7 +94,7 @@ let package = Package(
             "KeepreelCLI",
             [
                 "Archiving", "Credentials", "Diagnosis", "Failures", "Gallery", "HTTPTransport", "Manifest",
-                "ModelStudio", "ObjectStorage", "Publishing", "RequestSigning", "Settings", "Submitting",
+                "ModelStudio", "ObjectStorage", "Publishing", "Redaction", "RequestSigning", "Settings", "Submitting",
                 "WireFormats", arguments,
             ]),
         .executableTarget(
@@ -175,6 +176,12 @@ let package = Package(
                 "RequestSigning", "TestServers",
             ]),
         tests("KeepreelCLITests", ["KeepreelCLI", "Failures", "TestServers"]),
+        tests(
+            "FuzzTests",
+            [
+                "Archiving", "Credentials", "Failures", "HTTPTransport", "Media", "ModelStudio", "ObjectStorage",
+                "Redaction", "SeededRandom", "Settings", "Submitting", "WireFormats", "XMLReading",
+            ]),
         tests("LayeringTests", []),
         .testTarget(
             name: "SupportTests", dependencies: ["Digests", "Simulation", "TestServers", "keepreel-simulator"],

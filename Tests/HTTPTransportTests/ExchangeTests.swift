@@ -165,7 +165,8 @@ struct ExchangeTests {
         let closed = try ScriptedServer { _ in }
         closed.stop()
         let cases: [(String, TransportError.Kind)] = [
-            (cut.url, .broken), (closed.url, .notConnected), ("ftp://127.0.0.1/", .badReply), ("http://", .badRequest),
+            (cut.url, .broken), (closed.url, .notConnected), ("ftp://127.0.0.1/", .badRequest),
+            ("http://", .badRequest),
         ]
         for (url, kind) in cases {
             let error = await #expect(throws: TransportError.self) {

@@ -15,7 +15,7 @@ struct LayeringTests {
         ("RequestSigning", ["Digests", "Redaction", "WireFormats"]),
         ("Pacing", []),
         ("Media", []),
-        ("HTTPTransport", ["CCurl"]),
+        ("HTTPTransport", ["CCurl", "Redaction"]),
         ("XMLReading", ["CXML2"]),
         (
             "ObjectStorage",
@@ -38,7 +38,10 @@ struct LayeringTests {
                 "Settings", "WireFormats",
             ]
         ),
-        ("Submitting", ["Digests", "Failures", "Manifest", "ModelStudio", "Pacing", "Suggestions", "WireFormats"]),
+        (
+            "Submitting",
+            ["Digests", "Failures", "Manifest", "ModelStudio", "Pacing", "Redaction", "Suggestions", "WireFormats"]
+        ),
         (
             "Diagnosis",
             ["Digests", "Failures", "HTTPTransport", "Manifest", "ModelStudio", "ObjectStorage", "WireFormats"]
@@ -47,8 +50,8 @@ struct LayeringTests {
             "KeepreelCLI",
             [
                 "Archiving", "ArgumentParser", "Credentials", "Diagnosis", "Failures", "Gallery", "HTTPTransport",
-                "Manifest", "ModelStudio", "ObjectStorage", "Publishing", "RequestSigning", "Settings", "Submitting",
-                "WireFormats",
+                "Manifest", "ModelStudio", "ObjectStorage", "Publishing", "Redaction", "RequestSigning", "Settings",
+                "Submitting", "WireFormats",
             ]
         ),
         ("keepreel", ["CMalloc", "KeepreelCLI"]),

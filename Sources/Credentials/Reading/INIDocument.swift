@@ -20,8 +20,10 @@ struct INIDocument {
                 current = nil
                 if let section { sections[section] = sections[section] ?? [:] }
             } else if let section, let value = current, depth > value.depth {
-                let text = sections[section]?[value.name] ?? ""
-                if !text.isEmpty { sections[section]?[value.name] = text + "\n" + Self.value(Substring(content)) }
+                // In its place: a copy of the value for each of its lines would cost the square of them.
+                if sections[section]?[value.name]?.isEmpty == false {
+                    sections[section]?[value.name]?.append("\n" + Self.value(Substring(content)))
+                }
             } else if let section, let delimiter = content.firstIndex(where: { $0 == "=" || $0 == ":" }) {
                 let name = trimmed(content[..<delimiter]).lowercased()
                 current = (name, depth)

@@ -13,14 +13,6 @@ enum ServiceText {
             for form in [secret, PercentEncoding.component(secret)] { text = text.replacing(form, with: "REDACTED") }
         }
         let line = trimmed(redactedText(text)).prefix { !$0.isNewline }
-        let visible = line.unicodeScalars.prefix(longest).map { isPrintable($0) ? $0 : " " }
-        return trimmed(String(String.UnicodeScalarView(visible)))
-    }
-
-    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: false
-        default: true
-        }
+        return trimmed(printable(String(line.unicodeScalars.prefix(longest))))
     }
 }

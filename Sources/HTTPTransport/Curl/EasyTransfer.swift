@@ -48,6 +48,9 @@ final class EasyTransfer {
         _ request: HTTPRequest, upload: Upload? = nil, options: TransportOptions, addressPolicy: AddressPolicy,
         delegate: any EasyTransferDelegate
     ) throws(TransportError) {
+        if let objection = URLRule.objection(to: request.url) {
+            throw TransportError(.badRequest, "the URL \(objection)")
+        }
         handle = try EasyHandle()
         self.delegate = delegate
         let proxy = options.proxies.proxy(for: request.url)
@@ -182,6 +185,8 @@ final class EasyTransfer {
         if error.kind == .timedOut, !isConnected { error.kind = .notConnected }
         // What is no reply at all, on a connection that was used before, was left over there by an earlier one.
         if error.kind == .badReply, isConnected, !opensSocket, !hasHeader { error.kind = .broken }
+        // Once the request is out it was none of its faults: libcurl says "out of memory" of a header line without end.
+        if error.kind == .badRequest, isConnected { error.kind = .badReply }
         if refusedAddress { error = TransportError(.addressRefused, "the address is private or reserved") }
         if let fileFailure { error = fileFailure }
         error.isUnsent = !isConnected

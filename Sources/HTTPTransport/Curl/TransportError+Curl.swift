@@ -1,10 +1,12 @@
 import CCurl
+import Redaction
 
 extension TransportError {
-    /// The meaning of a libcurl result; `detail` is libcurl's own sentence, empty to take the general one.
+    /// The meaning of a libcurl result; `detail` is libcurl's own sentence, empty to take the general one. It may quote
+    /// hosts, certificates and what servers sent.
     init(_ code: CURLcode, detail: String) {
         let text = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
-        self.init(Self.kind(of: code), text)
+        self.init(Self.kind(of: code), printable(text))
     }
 
     static func kind(of code: CURLcode) -> Kind {

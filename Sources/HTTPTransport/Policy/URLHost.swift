@@ -5,13 +5,19 @@ public enum URLHost {
     /// Whether somebody else, a proxy or a service, may be asked to fetch this URL: its host is neither a private or
     /// reserved address, in whatever spelling, nor this machine's own name.
     public static func mayBePublic(_ url: String) -> Bool {
-        guard let host = normalisedHost(of: url) else { return false }
+        guard var host = host(of: url) else { return false }
+        if host.hasSuffix(".") {
+            // A name with its root. libcurl writes numbers out only where no dot follows them, resolvers do so anyway.
+            while host.hasSuffix(".") { host.removeLast() }
+            guard let rootless = self.host(of: "http://\(host)/") else { return false }
+            host = rootless
+        }
         if let address = IPAddress(text: host) { return address.isPublic }
         return host != "localhost" && !host.hasSuffix(".localhost")
     }
 
     /// The host as libcurl will ask for it: octal, hexadecimal and short IPv4 forms in full, IPv6 without brackets.
-    private static func normalisedHost(of url: String) -> String? {
+    static func host(of url: String) -> String? {
         guard let handle = curl_url() else { return nil }
         defer { curl_url_cleanup(handle) }
         var host: UnsafeMutablePointer<CChar>?

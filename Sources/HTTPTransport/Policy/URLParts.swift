@@ -31,7 +31,9 @@ public struct URLParts: Sendable, Equatable {
             port = scheme == "https" ? 443 : 80
             return
         }
-        guard let number = Int(portText), (1...65535).contains(number) else { return nil }
+        guard portText.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(portText),
+            (1...65535).contains(number)
+        else { return nil }
         port = number
     }
 }

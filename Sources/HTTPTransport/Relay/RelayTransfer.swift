@@ -149,8 +149,7 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
     func easy(_ transfer: EasyTransfer, received bytes: UnsafeRawBufferPointer) -> BodyFlow {
         guard rejection == nil else { return .abort }
         guard transfer === source else {
-            guard let flow = answer?.appendBounded(bytes), answer?.head.isSuccess == false else { return .proceed }
-            return flow
+            return answer?.appendBounded(bytes) ?? .proceed
         }
         if let flow = refusal?.appendBounded(bytes) { return flow }
         guard ring.free >= bytes.count else {

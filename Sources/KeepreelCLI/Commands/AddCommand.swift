@@ -2,6 +2,7 @@ import Archiving
 import ArgumentParser
 import Failures
 import FoundationEssentials
+import Glibc
 import Manifest
 import ModelStudio
 import Settings
@@ -70,10 +71,11 @@ private struct Intake {
     mutating func readStandardInput() throws(Failure) {
         var number = 0
         var items: [IntakeItem] = []
-        while let line = readLine() {
+        var lines = InputLines(descriptor: STDIN_FILENO)
+        while let line = try lines.next() {
             number += 1
             do throws(Failure) {
-                items += try TaskIntake.parse(line)
+                items += try TaskIntake.parse(line.text())
             } catch {
                 rejected += 1
                 context.console.line("keepreel: line \(number) is skipped: \(error)")

@@ -38,7 +38,7 @@ struct ConfigInitCommand: ParsableCommand {
         }
         // The file may come to hold the API key.
         try AtomicFile.write(to: path, mode: 0o600) { try $0.write(Array(Settings.exampleFile.utf8)) }
-        if !options.quiet { try StandardOutput.write("\(path)\n") }
+        if !options.quiet { try StandardOutput.show("\(path)\n") }
     }
 }
 
@@ -55,7 +55,7 @@ struct ConfigCheckCommand: ParsableCommand {
         for problem in report.problems { Console.standard.line("\(problem)") }
         guard report.problems.isEmpty else { throw ExitStatus.configuration }
         if !options.quiet {
-            try StandardOutput.write("the settings are in order (\(report.file ?? "no file, environment only"))\n")
+            try StandardOutput.show("the settings are in order (\(report.file ?? "no file, environment only"))\n")
         }
     }
 }

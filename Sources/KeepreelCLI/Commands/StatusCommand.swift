@@ -56,10 +56,10 @@ struct StatusCommand: ParsableCommand {
     ) throws {
         var isEmpty = true
         try manifest.forEachEntry(filter) { task, video in
-            if isEmpty { try StandardOutput.write(StatusRow.heading + "\n") }
+            if isEmpty { try StandardOutput.show(StatusRow.heading + "\n") }
             isEmpty = false
             let row = StatusRow(task: task, video: video, link: context.links.url(of: video), now: now)
-            try StandardOutput.write(row.text + "\n")
+            try StandardOutput.show(row.text + "\n")
         }
         if taskIDs.isEmpty, !options.quiet { try tellOpenSubmissions(manifest, context) }
         if isEmpty, taskIDs.isEmpty, !options.quiet {

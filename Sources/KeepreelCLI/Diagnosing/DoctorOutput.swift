@@ -11,7 +11,7 @@ struct DoctorOutput: Sendable {
         switch format {
         case .text:
             for finding in report.findings where !isQuiet || finding.level >= .warning {
-                try StandardOutput.write(Self.text(finding))
+                try StandardOutput.show(Self.text(finding))
             }
             for policy in policies { try StandardOutput.write("\n" + Self.text(policy)) }
         case .json:

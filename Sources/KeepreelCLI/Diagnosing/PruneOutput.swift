@@ -23,16 +23,16 @@ struct PruneOutput: Sendable {
 
     private func writeText(_ report: PruneReport) throws {
         for upload in report.orphans {
-            try StandardOutput.write(
+            try StandardOutput.show(
                 "\(isDryRun ? "would abort" : "aborted") \(upload.objectKey) of task \(upload.video), begun "
                     + "\(upload.begunAt.formatted(.iso8601))\n")
         }
         guard !context.options.quiet else { return }
         for upload in report.unknown {
             let begun = upload.begunAt.map { ", begun \($0.formatted(.iso8601))" } ?? ""
-            try StandardOutput.write("not in the manifest: \(upload.key)\(begun), upload \(upload.uploadID)\n")
+            try StandardOutput.show("not in the manifest: \(upload.key)\(begun), upload \(upload.uploadID)\n")
         }
-        try StandardOutput.write("keepreel\(isDryRun ? " (dry run)" : ""): \(summary(report))\n")
+        try StandardOutput.show("keepreel\(isDryRun ? " (dry run)" : ""): \(summary(report))\n")
         hints(report)
     }
 

@@ -24,7 +24,7 @@ struct RecoverOutput: Sendable {
         case .text:
             guard !context.options.quiet else { return }
             let end = summary.isComplete ? "" : "; run it again for the rest"
-            try StandardOutput.write("keepreel\(isDryRun ? " (dry run)" : ""): \(Self.line(summary))\(end)\n")
+            try StandardOutput.show("keepreel\(isDryRun ? " (dry run)" : ""): \(Self.line(summary))\(end)\n")
         }
     }
 

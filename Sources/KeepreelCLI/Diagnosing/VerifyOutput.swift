@@ -20,7 +20,7 @@ final class VerifyOutput: Sendable {
 
     func write(_ video: VerifiedVideo) throws {
         switch format {
-        case .text: try StandardOutput.write(text(video))
+        case .text: try StandardOutput.show(text(video))
         case .json:
             let isFirst = isFirst.withLock { isFirst in
                 defer { isFirst = false }
@@ -47,7 +47,7 @@ final class VerifyOutput: Sendable {
         if let failure = summary.end { context.console.error(failure) }
         switch format {
         case .json: try StandardOutput.write(Self.json(summary, status))
-        case .text: if !context.options.quiet { try StandardOutput.write(Self.line(summary)) }
+        case .text: if !context.options.quiet { try StandardOutput.show(Self.line(summary)) }
         }
         return status
     }

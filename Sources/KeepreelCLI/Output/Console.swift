@@ -21,7 +21,7 @@ final class Console: Sendable {
     /// Prints one line above the frame.
     func line(_ text: String) {
         state.withLock { state in
-            Self.put(Self.erasing(state.frame) + text + "\n" + Self.drawn(state.frame))
+            Self.put(Self.erasing(state.frame) + TerminalText.plain(text) + "\n" + Self.drawn(state.frame))
         }
     }
 

@@ -23,10 +23,10 @@ struct RunReport {
         case .text:
             try forEachOfDryRun(manifest) { video in
                 let left = video.dueAt.map { ", \(HumanText.span($0.timeIntervalSinceNow)) left" } ?? ""
-                try StandardOutput.write("would archive task \(video.key)\(left)\n")
+                try StandardOutput.show("would archive task \(video.key)\(left)\n")
             }
             if !context.options.quiet {
-                try StandardOutput.write(Self.line(summary, isDryRun: dryRunList != nil) + "\n")
+                try StandardOutput.show(Self.line(summary, isDryRun: dryRunList != nil) + "\n")
             }
         }
     }

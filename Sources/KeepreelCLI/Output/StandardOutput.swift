@@ -9,6 +9,9 @@ enum StandardOutput {
     static func write(_ bytes: [UInt8]) throws { try FileOutput(descriptor: STDOUT_FILENO).write(bytes) }
 
     static func write(_ text: String) throws { try write(Array(text.utf8)) }
+
+    /// Writes what people read; what a program is to read keeps every character.
+    static func show(_ text: String) throws { try write(TerminalText.plain(text)) }
 }
 
 /// A file descriptor written to until all is out.

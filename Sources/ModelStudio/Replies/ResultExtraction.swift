@@ -1,3 +1,4 @@
+import HTTPTransport
 import Media
 
 /// Finds the results in the `output` of a succeeded task, wherever its model family puts them.
@@ -101,8 +102,6 @@ enum ResultExtraction {
 
     private static func webURL(_ value: JSONValue?) -> String? {
         guard case .string(let text) = value else { return nil }
-        let start = text.prefix(8).lowercased()
-        let hasHost = start.hasPrefix("https://") ? text.count > 8 : start.hasPrefix("http://") && text.count > 7
-        return hasHost && !text.contains(where: \.isWhitespace) ? text : nil
+        return URLRule.objection(to: text) == nil ? text : nil
     }
 }

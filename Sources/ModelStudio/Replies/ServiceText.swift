@@ -6,35 +6,45 @@ enum ServiceText {
     static func shown(_ text: String) -> String {
         var result = ""
         var word = ""
-        for character in redactedText(String(text.prefix(4000))) {
+        var last: Unicode.Scalar?
+        // By scalars: a character may have any number of marks.
+        for character in redactedText(String(text.unicodeScalars.prefix(4000))).unicodeScalars {
+            defer { last = character }
+            if last == "\r", character == "\n" { continue }
             if isBoundary(character) {
                 result += redacted(word)
-                result.append(character.isWhitespace || isControl(character) ? " " : character)
+                result.unicodeScalars.append(isBlank(character) ? " " : character)
                 word = ""
             } else {
-                word.append(character)
+                word.unicodeScalars.append(character)
             }
         }
         result += redacted(word)
-        return result.count > 300 ? result.prefix(299) + "…" : result
+        return cut(result, to: 300)
     }
 
     /// The start of some input in quotation marks.
     static func quoted(_ text: String) -> String {
         let line = shown(text)
-        return "\"\(line.count > 60 ? line.prefix(59) + "…" : line)\""
+        return "\"\(cut(line, to: 60))\""
+    }
+
+    private static func cut(_ text: String, to length: Int) -> String {
+        let scalars = text.unicodeScalars
+        guard scalars.count > length else { return text }
+        return String(scalars.prefix(length - 1)) + "…"
     }
 
     private static func redacted(_ word: String) -> String {
         word.contains("://") ? redactedURL(word) : word
     }
 
-    private static func isBoundary(_ character: Character) -> Bool {
-        character.isWhitespace || isControl(character) || "\"'<>()[]{}".contains(character)
+    private static func isBoundary(_ character: Unicode.Scalar) -> Bool {
+        isBlank(character) || "\"'<>()[]{}".unicodeScalars.contains(character)
     }
 
-    /// Also the format characters, which can turn the direction of a terminal's text.
-    private static func isControl(_ character: Character) -> Bool {
-        character.unicodeScalars.contains { [.control, .format].contains($0.properties.generalCategory) }
+    /// White space, control characters and format characters, which can turn the direction of a terminal's text.
+    private static func isBlank(_ character: Unicode.Scalar) -> Bool {
+        character.properties.isWhitespace || character.isUnprintable
     }
 }

@@ -38,7 +38,7 @@ public struct StorageErrorReply: Sendable, Equatable {
         status = response.head.status
         code = error?["Code"].flatMap(Self.oneLine)
         message = error?["Message"].flatMap(Self.oneLine)
-        region = (error?["Region"] ?? headers["x-amz-bucket-region"]).flatMap(Self.oneLine)
+        region = (error?["Region"] ?? headers["x-amz-bucket-region"]).flatMap(Self.regionName)
         endpoint = error?["Endpoint"].flatMap(Self.oneLine)
         let requestID = error?["RequestId"] ?? headers["x-amz-request-id"] ?? headers["x-oss-request-id"]
         self.requestID = requestID.flatMap(Self.oneLine)
@@ -62,10 +62,23 @@ public struct StorageErrorReply: Sendable, Equatable {
     /// More than this is not waited for at a server's word.
     private static let longestWait = Duration.seconds(60)
 
+    /// A region becomes part of a host name, to which signed requests go.
+    private static func regionName(_ text: String) -> String? {
+        let isName = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+        return isName && (1...64).contains(text.utf8.count) ? text : nil
+    }
+
     /// Printable characters of the first 300; `nil` for none. Server texts go to people's terminals.
     private static func oneLine(_ text: String) -> String? {
-        let text = redactedText(String(text.prefix(4000)))
-        let line = String(String.UnicodeScalarView(text.unicodeScalars.prefix(300).map { $0.isPrintable ? $0 : " " }))
+        let text = redactedText(String(text.unicodeScalars.prefix(4000)))
+        let line = printable(String(text.unicodeScalars.prefix(300)))
         return line.allSatisfy { $0 == " " } ? nil : line
     }
 
@@ -76,15 +89,5 @@ public struct StorageErrorReply: Sendable, Equatable {
         if let ossCode { text += " [EC \(ossCode)]" }
         if let requestID { text += " [request \(requestID)]" }
         return text
-    }
-}
-
-extension Unicode.Scalar {
-    /// Neither a control character (C1 ones work in XML and on terminals) nor one that breaks or reverses a line.
-    fileprivate var isPrintable: Bool {
-        switch properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: false
-        default: true
-        }
     }
 }

@@ -1,3 +1,5 @@
+import HTTPTransport
+
 extension BucketLocation {
     /// The same bucket in another region: its scope, and the host where that names the region.
     func moved(toRegion region: String) -> BucketLocation {
@@ -21,7 +23,8 @@ extension BucketLocation {
     /// - Parameter named: host or URL, with or without the bucket before it.
     /// - Returns: `nil` for one that is none, or outside the domain of the present endpoint.
     func moved(toEndpoint named: String) -> BucketLocation? {
-        guard addressing != .cname, var target = Endpoint(named.contains("://") ? named : "\(base.scheme)://\(named)"),
+        let url = named.contains("://") ? named : "\(base.scheme)://\(named)"
+        guard addressing != .cname, URLRule.objection(to: url) == nil, var target = Endpoint(url),
             target.isKin(of: base)
         else { return nil }
         if target.host.hasPrefix("\(bucket).") {

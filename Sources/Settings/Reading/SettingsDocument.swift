@@ -9,6 +9,8 @@ struct SettingsDocument {
     private(set) var entries: [Entry] = []
     private(set) var problems: [SettingsProblem] = []
     private let file: String
+    /// Who has so many mistakes in a file has taken the wrong one; nobody reads more.
+    private static let mostProblems = 50
 
     /// - Parameters:
     ///   - text: The file's content.
@@ -29,7 +31,7 @@ struct SettingsDocument {
             report(nil, root, "the file is no mapping", "begin with a section such as 'storage:'")
             return
         }
-        for (key, value) in pairs {
+        for (key, value) in pairs where problems.count < Self.mostProblems {
             guard let section = name(key) else { continue }
             if SettingKey.sections.contains(section) {
                 readSection(section, value)
@@ -43,7 +45,7 @@ struct SettingsDocument {
         switch node.content {
         case .null: return
         case .mapping(let pairs):
-            for (key, value) in pairs {
+            for (key, value) in pairs where problems.count < Self.mostProblems {
                 guard let name = name(key) else { continue }
                 let path = "\(section).\(name)"
                 guard SettingKey.byPath[path] != nil else {

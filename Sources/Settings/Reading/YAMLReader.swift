@@ -15,6 +15,7 @@ enum YAMLReader {
         guard !text.unicodeScalars.contains(stand) else {
             throw YAMLMistake(line: 1, column: 1, message: "the file holds the character U+10FFFD", remedy: "remove it")
         }
+        if let mistake = YAMLDepth.mistake(in: text) { throw mistake }
         let masked = exchanging(star, for: stand, in: text)
         do {
             // No tag resolution: what a text means is decided by the key it is given for.

@@ -1,3 +1,5 @@
+import Redaction
+
 /// Something wrong, or doubtful, in the settings.
 public struct SettingsProblem: Error, Sendable, Equatable {
     /// The key concerned; `nil` where it is the file or variable as a whole.
@@ -34,10 +36,18 @@ public struct SettingsProblem: Error, Sendable, Equatable {
     }
 }
 
+extension SettingsProblem {
+    /// Names and values come from the file as they are.
+    private static func plain(_ text: String, longest: Int) -> String {
+        let scalars = text.unicodeScalars
+        return printable(String(scalars.prefix(longest))) + (scalars.count > longest ? "..." : "")
+    }
+}
+
 extension SettingsProblem: CustomStringConvertible {
     /// One line: `place: path: message; remedy`.
     public var description: String {
-        let subject = path.map { "\($0): " } ?? ""
-        return "\(place): \(subject)\(message)" + (remedy.map { "; \($0)" } ?? "")
+        let subject = path.map { "\(Self.plain($0, longest: 100)): " } ?? ""
+        return Self.plain("\(place): \(subject)\(message)" + (remedy.map { "; \($0)" } ?? ""), longest: 1500)
     }
 }

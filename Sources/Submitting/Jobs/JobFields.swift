@@ -1,4 +1,5 @@
 import Failures
+import Redaction
 import Suggestions
 
 /// The members of a job by their meaning, wherever they stood.
@@ -46,7 +47,7 @@ struct JobFields {
     }
 
     private func shown(_ name: String) -> String {
-        String(name.unicodeScalars.filter { $0.properties.generalCategory != .control }.prefix(40).map(Character.init))
+        String(String.UnicodeScalarView(name.unicodeScalars.filter { !$0.isUnprintable }.prefix(40)))
     }
 
     /// A text; `nil` where it is missing or null.

@@ -1,6 +1,7 @@
 public import Failures
 import FoundationEssentials
 import ModelStudio
+import Redaction
 import Suggestions
 
 /// Reads one line of a job file.
@@ -36,8 +37,7 @@ public enum JobLine {
 
     private static func clientID(_ fields: JobFields) throws(Failure) -> String? {
         guard let id = try fields.text(.clientID) else { return nil }
-        let isPrintable = id.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
-        guard !id.isEmpty, id.utf8.count <= 128, isPrintable else {
+        guard !id.isEmpty, id.utf8.count <= 128, !id.unicodeScalars.contains(where: \.isUnprintable) else {
             throw problem("client_id must be 1 to 128 printable characters")
         }
         return id

@@ -136,8 +136,9 @@ import Testing
         let children =
             "<Region>\(dirty)</Region><Endpoint>\(dirty)</Endpoint><RequestId>\(dirty)</RequestId><EC>\(dirty)</EC>"
         let reply = StorageErrorReply(.refusal(400, dirty, dirty, children: children))
-        let texts = [reply.code, reply.message, reply.region, reply.endpoint, reply.requestID, reply.ossCode]
+        let texts = [reply.code, reply.message, reply.endpoint, reply.requestID, reply.ossCode]
         for text in texts { #expect(text == clean) }
+        #expect(reply.region == nil)
     }
 
     @Test("control characters in header fields do not pass either")
@@ -145,7 +146,8 @@ import Testing
         let dirty = "\u{1B}]0;title\u{7}\u{9B}2J"
         let reply = StorageErrorReply(
             .text(400, headers: ["x-amz-bucket-region": dirty, "x-amz-request-id": dirty, "x-oss-ec": dirty]))
-        #expect([reply.region, reply.requestID, reply.ossCode] == Array(repeating: " ]0;title  2J", count: 3))
+        #expect(reply.region == nil)
+        #expect([reply.requestID, reply.ossCode] == Array(repeating: " ]0;title  2J", count: 2))
     }
 
     @Test("what servers echo of a signature is not told on")
