@@ -42,6 +42,8 @@ struct WebAddressTests {
             ("https://a.example/x/../y", "'https://a.example/x/../y' holds a '.' or '..' segment"),
             ("https://[::1", "'https://[::1' holds no valid host name"),
             ("https://[zz::1]", "'https://[zz::1]' holds no valid IPv6 address"),
+            ("https://[:81]:443/a", "'https://[:81]:443/a' holds no valid IPv6 address"),
+            ("https://[1:2::3::4]", "'https://[1:2::3::4]' holds no valid IPv6 address"),
             ("https://[::1]x", "'https://[::1]x' holds no valid port"),
         ])
     func refuses(text: String, message: String) {

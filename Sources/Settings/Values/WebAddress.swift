@@ -1,4 +1,5 @@
 public import Failures
+import Glibc
 
 /// An http or https URL with a host, without user information, query and fragment (RFC 3986), fit to be extended.
 public struct WebAddress: Sendable, Hashable {
@@ -58,7 +59,8 @@ public struct WebAddress: Sendable, Hashable {
         if authority.hasPrefix("["), let close = authority.firstIndex(of: "]") {
             host = authority[authority.index(after: authority.startIndex)..<close]
             port = authority[authority.index(after: close)...]
-            guard host.contains(":"), host.allSatisfy({ $0.isHexDigit || $0 == ":" || $0 == "." }) else {
+            var address = in6_addr()
+            guard inet_pton(AF_INET6, String(host), &address) == 1 else {
                 throw ValueMistake("holds no valid IPv6 address")
             }
         } else {
