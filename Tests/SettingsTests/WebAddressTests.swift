@@ -44,6 +44,7 @@ struct WebAddressTests {
             ("https://[zz::1]", "'https://[zz::1]' holds no valid IPv6 address"),
             ("https://[:81]:443/a", "'https://[:81]:443/a' holds no valid IPv6 address"),
             ("https://[1:2::3::4]", "'https://[1:2::3::4]' holds no valid IPv6 address"),
+            ("https://a.example:+80", "'https://a.example:+80' holds no valid port"),
             ("https://[::1]x", "'https://[::1]x' holds no valid port"),
         ])
     func refuses(text: String, message: String) {

@@ -75,7 +75,9 @@ public struct WebAddress: Sendable, Hashable {
             }
         }
         if let port, !port.isEmpty {
-            guard port.hasPrefix(":"), let number = UInt16(port.dropFirst()), number > 0 else {
+            guard port.hasPrefix(":"), port.dropFirst().utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+                let number = UInt16(port.dropFirst()), number > 0
+            else {
                 throw ValueMistake("holds no valid port", remedy: "use a port from 1 to 65535, or none")
             }
         }
