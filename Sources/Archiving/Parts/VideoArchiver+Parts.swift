@@ -28,20 +28,26 @@ extension VideoArchiver {
             progress: attempt.progress, archiver: self)
     }
 
-    /// Begins a multipart upload and lets the manifest know of it before its first part, whether or not the run is being
-    /// stopped: half done it would leave an upload that nobody knows. Where the manifest fails, the upload is taken back.
+    /// Begins a multipart upload, which the manifest knows of before it is there, whether or not the run is being stopped:
+    /// half done it would leave an upload that nobody knows. Where the manifest fails then, the upload is taken back.
     func beginUpload(
         _ object: ObjectUpload, size: Int64, partSize: Int64, _ whole: SourceWhole, for attempt: Attempt
     ) async throws(Failure) -> (MultipartUpload, UploadRecord) {
         try await uncancelled { () async throws(Failure) in
-            let upload = try await bucket.beginMultipart(object)
-            let record = UploadRecord(
-                video: attempt.video.key, bucket: bucket.location.bucket, objectKey: upload.key, uploadID: upload.id,
+            var record = UploadRecord(
+                video: attempt.video.key, bucket: bucket.location.bucket, objectKey: object.key, uploadID: "",
                 uploadToken: attempt.token, size: size, partSize: partSize, sourceETag: whole.etag,
                 sourceCRC64: whole.crc64, begunAt: now())
+            var intent: Int64?
+            try await recorded { () throws(Failure) in intent = try manifest.intendUpload(record).number }
+            let upload = try await bucket.beginMultipart(object)
+            record.uploadID = upload.id
+            if upload.hasStrays { intent = nil }
             var begun = record
             do throws(Failure) {
-                try await recorded { () throws(Failure) in begun = try manifest.beginUpload(record) }
+                try await recorded { () throws(Failure) in
+                    begun = try manifest.beginUpload(record, insteadOf: intent)
+                }
             } catch {
                 try? await bucket.abort(upload)
                 throw error
@@ -100,9 +106,15 @@ extension VideoArchiver {
         await uncancelled { try? await bucket.abort(MultipartUpload(record)) }
     }
 
-    /// Aborts an upload that was given up, and forgets it.
+    /// Aborts an upload that was given up, and forgets it. Of one that may or may not have been begun, no id is known:
+    /// all under its key are aborted but the one that is gone on with.
     func abort(_ record: UploadRecord) async throws(Failure) {
-        try await bucket.abort(MultipartUpload(record))
+        if record.uploadID.isEmpty {
+            let known = try manifest.openUpload(of: record.video)?.uploadID
+            try await bucket.abortUploads(of: record.objectKey, except: known)
+        } else {
+            try await bucket.abort(MultipartUpload(record))
+        }
         try await recorded { () throws(Failure) in try manifest.forgetUpload(record.number) }
     }
 

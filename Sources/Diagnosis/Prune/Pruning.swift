@@ -30,7 +30,7 @@ public struct Pruning: Sendable {
         let name = bucket.location.bucket
         let recorded = try all { (after) throws(Failure) in
             try manifest.uploads(in: name, after: after, limit: Self.pageLength)
-        }
+        }.filter { !$0.uploadID.isEmpty }
         let plan = PrunePlan(recorded: recorded, begunBefore: oldest)
         var report = PruneReport()
         report.young = plan.young

@@ -12,7 +12,7 @@ public struct UploadRecord: Sendable, Equatable {
     public var bucket: String
     /// The object it becomes.
     public var objectKey: String
-    /// The storage's name of it.
+    /// The storage's name of it; empty where it was about to be begun, and nobody knows whether it was.
     public var uploadID: String
     /// Names keepreel's own object, as ``VideoRecord/uploadToken``.
     public var uploadToken: String

@@ -46,10 +46,11 @@ extension UploadRecord {
             sql: """
                 INSERT INTO upload (task_id, idx, state, bucket, object_key, upload_id, upload_token, size, part_size,
                     source_etag, source_crc64, checkpoint, begun_at)
-                VALUES (?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            video.taskID, video.index, bucket, objectKey, uploadID, uploadToken, size, partSize, sourceETag,
+            video.taskID, video.index, (isAbandoned ? State.abandoned : .open).rawValue, bucket, objectKey, uploadID,
+            uploadToken, size, partSize, sourceETag,
             sourceCRC64.map { Int64(bitPattern: $0) }, checkpoint.map { Data($0) }, begunAt.unixMilliseconds,
         ])
         return db.lastInsertedRowID

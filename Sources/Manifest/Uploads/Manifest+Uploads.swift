@@ -4,12 +4,34 @@ import GRDB
 
 /// The multipart uploads under way, each step one transaction.
 extension Manifest {
+    /// Records that an upload is about to be begun, whose id is not known yet. Until it is, the upload counts as given
+    /// up: the answer may never come, and an upload be there nevertheless.
+    ///
+    /// - Returns: the record with its number, in place of an earlier one of this kind.
+    public func intendUpload(_ upload: UploadRecord) throws(Failure) -> UploadRecord {
+        try write { db in
+            try db.cachedStatement(
+                sql: """
+                    DELETE FROM upload
+                    WHERE task_id = ? AND idx = ? AND bucket = ? AND object_key = ? AND upload_id = ''
+                    """
+            ).execute(arguments: [upload.video.taskID, upload.video.index, upload.bucket, upload.objectKey])
+            var intended = upload
+            intended.uploadID = ""
+            intended.isAbandoned = true
+            intended.number = try intended.insert(db)
+            return intended
+        }
+    }
+
     /// Records an upload whose id the storage has just given. One that was open for the same video is given up.
     ///
+    /// - Parameter intent: the number of the record to take its place; `nil` leaves what was intended to be looked into.
     /// - Returns: the record with its number.
-    public func beginUpload(_ upload: UploadRecord) throws(Failure) -> UploadRecord {
+    public func beginUpload(_ upload: UploadRecord, insteadOf intent: Int64? = nil) throws(Failure) -> UploadRecord {
         try write { db in
             try Self.abandonOpenUpload(db, upload.video)
+            if let intent { try Self.forget(db, intent) }
             var begun = upload
             begun.number = try upload.insert(db)
             return begun
@@ -43,9 +65,11 @@ extension Manifest {
 
     /// Removes an upload that the storage knows no more.
     public func forgetUpload(_ upload: Int64) throws(Failure) {
-        try write { db in
-            try db.cachedStatement(sql: "DELETE FROM upload WHERE number = ?").execute(arguments: [upload])
-        }
+        try write { db in try Self.forget(db, upload) }
+    }
+
+    private static func forget(_ db: Database, _ upload: Int64) throws {
+        try db.cachedStatement(sql: "DELETE FROM upload WHERE number = ?").execute(arguments: [upload])
     }
 
     /// Uploads that are to be aborted, the oldest first, without their parts.

@@ -5,7 +5,7 @@ import XMLReading
 
 extension Bucket {
     /// Begins a multipart upload. One whose answer was lost is nobody's: all others under the key are given up then, as
-    /// far as the storage lists them.
+    /// far as the storage lists them; ``MultipartUpload/hasStrays`` tells where that has to be tried again.
     ///
     /// - Throws: `storage.exists` where the object is not to be replaced and there is one.
     public func beginMultipart(_ object: ObjectUpload) async throws(Failure) -> MultipartUpload {
@@ -30,8 +30,16 @@ extension Bucket {
         } catch {
             result = .failure(error)
         }
-        if isInDoubt { try? await abortUploads(of: object.key, except: (try? result.get())?.id) }
-        return try result.get()
+        guard isInDoubt else { return try result.get() }
+        var hasStrays = false
+        do throws(Failure) {
+            try await abortUploads(of: object.key, except: (try? result.get())?.id)
+        } catch {
+            hasStrays = true
+        }
+        var upload = try result.get()
+        upload.hasStrays = hasStrays
+        return upload
     }
 
     private func begin(_ call: StorageCall, _ object: ObjectUpload) async throws(AttemptFailure) -> MultipartUpload {
@@ -50,8 +58,12 @@ extension Bucket {
     public func abortUploads(of key: String, except id: String?) async throws(Failure) {
         var marker: UploadsPage.Marker?
         repeat {
-            // Where they cannot be listed, or this key may not do so, prune tells more.
-            guard let page = try? await uploads(prefix: key, page: marker) else { return }
+            let page: UploadsPage
+            do throws(Failure) { page = try await uploads(prefix: key, page: marker) } catch {
+                // Where they cannot be listed, or this key may not do so, prune tells more.
+                if error.saysKindIsRefused || error.disposition == .giveUp { return }
+                throw error
+            }
             for upload in page.uploads where upload.key == key && upload.id != id {
                 try await abort(MultipartUpload(key: key, id: upload.id, token: nil))
             }

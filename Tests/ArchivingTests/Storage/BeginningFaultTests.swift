@@ -34,6 +34,22 @@ struct BeginningFaultTests {
         #expect(try bench.downloads() == 3)
     }
 
+    @Test(
+        "an upload whose answer was lost is known to the manifest while uploads cannot be listed, and given up later",
+        arguments: UploadCase.parts([.oss, .aws]))
+    func strays(upload: UploadCase) async throws {
+        let bench = try await StorageBench(upload)
+        try await bench.inject(.lostReply, "InitiateMultipartUpload")
+        try await bench.control.add(ServerFault.error(500, "InternalError").on("ListMultipartUploads", times: 1000))
+        #expect(try await bench.run.run().archived == 1)
+        #expect(try await bench.uploads().count == 1)
+        #expect(try bench.run.manifest.abandonedUploads(in: StorageBench.bucketName, limit: 9).map(\.uploadID) == [""])
+        try await bench.control.clearFaults()
+        #expect(try await bench.run.run().status == .done)
+        #expect(try await bench.uploads().isEmpty)
+        #expect(try bench.run.manifest.abandonedUploads(in: StorageBench.bucketName, limit: 9).isEmpty)
+    }
+
     @Test("an upload that cannot be begun ends in 75 with nothing left", arguments: UploadCase.parts([.oss, .aws]))
     func cannotBegin(upload: UploadCase) async throws {
         let bench = try await StorageBench(upload)
