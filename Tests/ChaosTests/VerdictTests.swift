@@ -6,7 +6,7 @@ import Testing
 @Suite("The verdict on a chaos run")
 struct VerdictTests {
     private static let plan = ChaosPlan(seed: 1, scale: .short)
-    private static let savable = plan.videos.first { $0.fate == .savable }
+    private static let savable = plan.videos.first { $0.fate == .savable && $0.spoilings == 0 }
     private static let damaged = plan.videos.first { $0.fate == .truncated }
 
     private static func key(_ video: PlannedVideo) -> String { "clips/\(video.id).mp4" }
@@ -79,8 +79,14 @@ struct VerdictTests {
         Flaw(says: "nobody told of it") { seen, _, _ in
             seen.entries.append(ExportedVideo(taskId: "stranger", state: "lost"))
         },
-        Flaw(says: "sent more than twice") { seen, saved, _ in
-            seen.bodies.append(SentBody(key: key(saved), bytes: 1, isWhole: true))
+        Flaw(says: "was sent 3 times in full") { seen, saved, _ in
+            seen.bodies.append(SentBody(key: key(saved), bytes: saved.size, isWhole: true))
+        },
+        Flaw(says: "a part of it 4 times") { seen, saved, _ in
+            seen.bodies.removeAll { $0.key == key(saved) }
+            for part in ["1", "2", "2", "2", "2"] {
+                seen.bodies.append(SentBody(key: key(saved), part: part, bytes: 1, isWhole: true))
+            }
         },
         Flaw(says: "ended with 70") { seen, _, _ in
             seen.notes.insert(RunNote(label: "a run", status: 70, isKilled: false, output: ""), at: 0)
@@ -95,6 +101,17 @@ struct VerdictTests {
         _ seen: inout ChaosObservation, _ video: PlannedVideo, _ body: (inout ExportedVideo) -> Void
     ) {
         for index in seen.entries.indices where seen.entries[index].taskId == video.id { body(&seen.entries[index]) }
+    }
+
+    @Test("a video that was spoiled once may be sent once more")
+    func spoiled() throws {
+        var observation = Self.good
+        let video = try #require(Self.plan.videos.first { $0.fate == .savable && $0.spoilings == 1 })
+        let body = SentBody(key: Self.key(video), bytes: video.size, isWhole: true)
+        observation.bodies.append(body)
+        #expect(ChaosVerdict(Self.plan, observation).complaints == [])
+        observation.bodies.append(body)
+        #expect(ChaosVerdict(Self.plan, observation).complaints.count == 1)
     }
 
     @Test("each flaw is told of", arguments: flaws)

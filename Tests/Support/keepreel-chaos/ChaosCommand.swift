@@ -25,14 +25,24 @@ struct ChaosCommand: AsyncParsableCommand {
     func run() async throws {
         var isGreen = true
         for seed in seed.seeds {
-            let plan = ChaosPlan(seed: seed, scale: short ? .short : .full)
-            let report = try await ChaosRun.report(of: plan, limit: .seconds(60 * minutes))
-            FileHandle.standardOutput.write(Data("\(report.summary)\n".utf8))
-            for complaint in report.complaints {
-                FileHandle.standardError.write(Data("seed \(seed): \(complaint)\n".utf8))
-            }
-            if !report.complaints.isEmpty { isGreen = false }
+            if await !isGreenRun(of: seed) { isGreen = false }
         }
         if !isGreen { throw ExitCode(1) }
     }
+
+    /// Carries out one seed and tells of it. What keeps it from being carried out does not keep the others.
+    private func isGreenRun(of seed: UInt64) async -> Bool {
+        let plan = ChaosPlan(seed: seed, scale: short ? .short : .full)
+        do {
+            let report = try await ChaosRun.report(of: plan, limit: .seconds(60 * minutes))
+            tell(report.summary, .standardOutput)
+            for complaint in report.complaints { tell("seed \(seed): \(complaint)", .standardError) }
+            return report.complaints.isEmpty
+        } catch {
+            tell("seed \(seed) could not be carried out: \(error)", .standardError)
+            return false
+        }
+    }
+
+    private func tell(_ line: String, _ file: FileHandle) { file.write(Data("\(line)\n".utf8)) }
 }

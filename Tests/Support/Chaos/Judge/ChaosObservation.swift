@@ -12,9 +12,14 @@ public struct ChaosObservation: Sendable {
         public var crc64: String
         /// Whether its bytes are those of the video its key names.
         public var isIdentical: Bool
+        /// What is kept with it, without prefixes.
+        public var metadata: [String: String]
 
         /// Describes an object.
-        public init(key: String, size: Int64, crc64: String, isIdentical: Bool) {
+        public init(
+            key: String, size: Int64, crc64: String, isIdentical: Bool, metadata: [String: String] = [:]
+        ) {
+            self.metadata = metadata
             self.key = key
             self.size = size
             self.crc64 = crc64
@@ -39,4 +44,13 @@ public struct ChaosObservation: Sendable {
 
     /// Nothing was seen yet.
     public init() {}
+}
+
+extension ChaosObservation {
+    /// How often a video was sent: as often as its least sent part in full, and its most sent part how often.
+    func sent(_ video: PlannedVideo) -> (inFull: Int, ofOnePart: Int) {
+        let whole = bodies.filter { $0.isWhole && $0.key.contains(video.id) }
+        let counts = Dictionary(grouping: whole, by: \.part).mapValues(\.count).values
+        return (counts.min() ?? 0, counts.max() ?? 0)
+    }
 }

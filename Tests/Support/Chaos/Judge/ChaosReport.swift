@@ -16,6 +16,8 @@ public struct ChaosReport: Sendable {
     public let bytesSent: Int64
     /// Bytes it was sent of the others, in vain.
     public let bytesInVain: Int64
+    /// How many videos that can be saved were sent in full more than twice, for whatever reason.
+    public let sentOften: Int
     /// How long it took.
     public let seconds: Double
 
@@ -32,6 +34,7 @@ public struct ChaosReport: Sendable {
             savable.contains { body.key.contains($0) } ? sum + body.bytes : sum
         }
         bytesInVain = observation.bodies.reduce(0) { $0 + $1.bytes } - bytesSent
+        sentOften = plan.videos.count { $0.fate == .savable && observation.sent($0).inFull > 2 }
         self.seconds = seconds
     }
 
@@ -44,7 +47,8 @@ public struct ChaosReport: Sendable {
             "faults \(faults.studio) Model Studio, \(faults.source) source, \(faults.storage) storage, "
                 + "\(faults.connections) connections",
             "\(kills) kills", "\(overlaps) overlapping runs", "\(plan.bytesNeeded) bytes needed", "\(bytesSent) sent",
-            String(format: "%.1f %% excess", excess), "\(bytesInVain) bytes of damaged videos",
+            String(format: "%.1f %% excess", excess), "\(sentOften) videos sent more than twice",
+            "\(bytesInVain) bytes of damaged videos",
             String(format: "%.0f s", seconds),
         ].joined(separator: ", ")
     }

@@ -13,7 +13,7 @@ extension ChaosRun {
             observation.objects.append(
                 ChaosObservation.Object(
                     key: object.key, size: object.size, crc64: object.crc64,
-                    isIdentical: try content == video?.body.allBytes()))
+                    isIdentical: try content == video?.body.allBytes(), metadata: object.metadata))
         }
         observation.openUploads = try await control.uploads(in: ChaosSettings.bucket).map(\.key)
         observation.entries = try await world.entries()

@@ -25,8 +25,9 @@ public struct ChaosVerdict: Sendable {
         for object in observation.objects {
             let owner = savable.first { object.key.contains($0.key) }
             if owner?.value != true {
-                let bytes = object.isIdentical ? "its bytes are as they should be" : "its bytes are others"
-                complaints.append("\(object.key) is an object that may not be; \(bytes)")
+                complaints.append(
+                    "\(object.key) is an object that may not be: \(object.size) bytes, CRC-64 \(object.crc64), "
+                        + "\(object.isIdentical ? "those" : "not those") of the undamaged video, \(object.metadata)")
             } else if !object.isIdentical {
                 complaints.append("\(object.key) has other bytes than its source")
             }
@@ -63,15 +64,16 @@ public struct ChaosVerdict: Sendable {
         return complaints + strangers.map { "\($0) is in the manifest and nobody told of it" }
     }
 
-    /// No video was sent in full more than twice. One that is damaged is tried again by every run until its deadline.
+    /// No video was sent in full more than twice, or three times where source or storage spoiled it once. A part of one
+    /// may have been sent once more, as its answer can get lost by chance. A video that is damaged is not counted: every
+    /// run tries it again until its deadline.
     private var uploads: [String] {
-        let whole = Dictionary(grouping: observation.bodies.filter(\.isWhole), by: \.key)
-        return plan.videos.filter { $0.fate == .savable }.compactMap { video in
-            let bodies = whole.filter { $0.key.contains(video.id) }.flatMap(\.value)
-            let bytes = bodies.reduce(0) { $0 + $1.bytes }
-            guard bytes > 2 * video.size else { return nil }
-            return
-                "\(video.id) of \(video.size) bytes was sent more than twice: \(bytes) bytes in \(bodies.count) bodies"
+        plan.videos.filter { $0.fate == .savable }.compactMap { video in
+            let sent = observation.sent(video)
+            let most = 2 + video.spoilings
+            guard sent.inFull > most || sent.ofOnePart > most + 1 else { return nil }
+            return "\(video.id) of \(video.size) bytes was sent \(sent.inFull) times in full, and a part of it "
+                + "\(sent.ofOnePart) times"
         }
     }
 

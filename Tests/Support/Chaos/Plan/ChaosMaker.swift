@@ -51,6 +51,7 @@ struct ChaosMaker {
         let costly = Int.random(in: 0..<(isLarge ? 3 : 8), using: &random)
         if costly == 0 { video.sourceTroubles.append(SourceTroubles.spoiling(size: video.size, &random)) }
         if costly == 1 { video.storageFaults.append(StorageTroubles.costly(isLarge: isLarge, video.id, &random)) }
+        video.spoilings = costly < 2 ? 1 : 0
         for _ in 0..<Int.random(in: 0...(isLarge ? 2 : 1), using: &random) {
             video.sourceTroubles.append(SourceTroubles.breaking(size: video.size, &random))
         }

@@ -23,6 +23,9 @@ public struct PlannedVideo: Sendable, Equatable {
     public var sourceTroubles: [SourceTrouble] = []
     /// What goes wrong where it goes to, once each.
     public var storageFaults: [ServerFault] = []
+    /// How many of its troubles make everything that was sent worthless, so that no client could do without sending it
+    /// again.
+    public var spoilings = 0
 
     /// The bytes the bucket may have under its key.
     public var body: VideoBody { .generated(bytes: size, seed: seed) }

@@ -12,6 +12,8 @@ public struct ServerRequest: Decodable, Sendable {
     public var key: String
     /// The operation, named as OSS does, in both dialects.
     public var action: String
+    /// The number of the part it is about; empty where it is about none.
+    public var part: String
     /// The HTTP status; 0 while it is under way and where none was sent.
     public var status: Int
     /// The code of the error.

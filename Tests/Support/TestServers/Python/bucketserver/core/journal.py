@@ -22,6 +22,7 @@ class Journal:
             "bucket": route.bucket,
             "key": route.key,
             "action": route.action,
+            "part": request.parameter("partNumber") or "",
             "status": 0,
             "code": "",
             "bytesIn": 0,
