@@ -1,8 +1,6 @@
 public import TestServers
 
 /// How often connections go wrong on the ways to the three services.
-///
-/// To the storage nothing is garbled: it refuses a garbled signature, and with it the credentials.
 public struct LaneChances: Sendable, Equatable {
     /// To Model Studio.
     public var studio = ConnectionChances(
