@@ -1,4 +1,5 @@
 import Failures
+import FoundationEssentials
 import HTTPTransport
 import Manifest
 import Media
@@ -42,7 +43,7 @@ extension VideoArchiver {
             try await recorded { () throws(Failure) in intent = try manifest.intendUpload(record).number }
             let upload = try await bucket.beginMultipart(object)
             record.uploadID = upload.id
-            if upload.hasStrays { intent = nil }
+            if upload.mayHaveStrays { intent = nil }
             var begun = record
             do throws(Failure) {
                 try await recorded { () throws(Failure) in
@@ -107,16 +108,21 @@ extension VideoArchiver {
     }
 
     /// Aborts an upload that was given up, and forgets it. Of one that may or may not have been begun, no id is known:
-    /// all under its key are aborted but the one that is gone on with.
+    /// all under its key are aborted but the one that is gone on with, and again by later runs for a while.
     func abort(_ record: UploadRecord) async throws(Failure) {
         if record.uploadID.isEmpty {
             let known = try manifest.openUpload(of: record.video)?.uploadID
             try await bucket.abortUploads(of: record.objectKey, except: known)
+            if now().timeIntervalSince(record.begunAt) < Self.longestWay { return }
         } else {
             try await bucket.abort(MultipartUpload(record))
         }
         try await recorded { () throws(Failure) in try manifest.forgetUpload(record.number) }
     }
+
+    /// A request that was given up may be carried out so much later, in seconds: TCP alone repeats what is not
+    /// acknowledged for a quarter of an hour.
+    private static let longestWay: TimeInterval = 1800
 
     /// Does what has to be done even though the task is cancelled, for which it then has ``windUp``.
     func uncancelled<Value: Sendable, Reason: Error>(

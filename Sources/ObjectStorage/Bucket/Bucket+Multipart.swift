@@ -5,7 +5,7 @@ import XMLReading
 
 extension Bucket {
     /// Begins a multipart upload. One whose answer was lost is nobody's: all others under the key are given up then, as
-    /// far as the storage lists them; ``MultipartUpload/hasStrays`` tells where that has to be tried again.
+    /// far as the storage lists them by now. ``MultipartUpload/mayHaveStrays`` tells where to look again.
     ///
     /// - Throws: `storage.exists` where the object is not to be replaced and there is one.
     public func beginMultipart(_ object: ObjectUpload) async throws(Failure) -> MultipartUpload {
@@ -30,15 +30,9 @@ extension Bucket {
         } catch {
             result = .failure(error)
         }
-        guard isInDoubt else { return try result.get() }
-        var hasStrays = false
-        do throws(Failure) {
-            try await abortUploads(of: object.key, except: (try? result.get())?.id)
-        } catch {
-            hasStrays = true
-        }
+        if isInDoubt { try? await abortUploads(of: object.key, except: (try? result.get())?.id) }
         var upload = try result.get()
-        upload.hasStrays = hasStrays
+        upload.mayHaveStrays = isInDoubt
         return upload
     }
 

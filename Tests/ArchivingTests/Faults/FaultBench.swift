@@ -149,7 +149,7 @@ struct FaultBench: Sendable {
         let video = try bench.run.video(bench.id)
         let object = video.objectKey == nil ? nil : try await bench.object()
         let known = Set(try [bench.run.manifest.openUpload(of: video.key)?.uploadID].compactMap { $0 })
-        let listed = Set(try bench.run.manifest.uploads(in: StorageBench.bucketName, limit: 9).map(\.uploadID))
+        let listed = Set(try bench.run.knownUploads(in: StorageBench.bucketName))
         return FaultOutcome.Ending(
             status: summary.status, state: video.state, code: video.lastError?.code,
             message: video.lastError?.message, object: object,

@@ -195,6 +195,11 @@ extension RunBench {
         studio.log.requests(for: try studio.key(of: id, index: index), method: nil)
     }
 
+    /// The ids of the first uploads the manifest knows, without beginnings of which nobody heard whether they came about.
+    func knownUploads(in bucket: String) throws -> [String] {
+        try manifest.uploads(in: bucket, limit: 9).map(\.uploadID).filter { !$0.isEmpty }
+    }
+
     /// The multipart uploads the bucket holds under a key.
     func uploads(under key: String) async throws -> [String] {
         try await makeBucket().uploads(prefix: key, page: nil).uploads.map(\.id)
