@@ -82,7 +82,7 @@ let package = Package(
             "Archiving",
             [
                 "Digests", "Failures", "HTTPTransport", "Manifest", "Media", "ModelStudio", "ObjectStorage",
-                "Settings", "WireFormats",
+                "Redaction", "Settings", "WireFormats",
             ]),
         module(
             "Submitting",

@@ -35,7 +35,7 @@ struct LayeringTests {
             "Archiving",
             [
                 "Digests", "Failures", "HTTPTransport", "Manifest", "Media", "ModelStudio", "ObjectStorage",
-                "Settings", "WireFormats",
+                "Redaction", "Settings", "WireFormats",
             ]
         ),
         (

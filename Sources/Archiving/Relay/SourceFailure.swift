@@ -29,8 +29,8 @@ enum SourceFailure {
             return Failure("source.transient", "the source could not answer: \(answer)", disposition: .retry())
         case 300..<400:
             return Failure(
-                "source.redirected", "the source redirects elsewhere, which is not followed: \(answer)",
-                disposition: .refuseContent)
+                "source.redirected", "the source redirects elsewhere: \(answer)", disposition: .refuseContent,
+                cause: SourceRedirect(response.head))
         default:
             return Failure("source.refused", "the source refuses the request: \(answer)", disposition: .refuseContent)
         }

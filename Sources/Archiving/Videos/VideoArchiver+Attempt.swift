@@ -26,7 +26,9 @@ extension VideoArchiver {
         }
         try await begin(video, key: object.key, token: token)
         var unreachable = Failure("archiving.no-source", "it has no source URL", disposition: .refuseContent)
-        for candidate in SourceURL.candidates(sourceURL) {
+        var candidates = SourceURL.candidates(sourceURL)[...]
+        var redirects = 0
+        while let candidate = candidates.popFirst() {
             let attempt = Attempt(
                 video: video, token: token, object: object, content: content, sourceURL: candidate,
                 progress: progress, isUrgent: isUrgent(video))
@@ -35,6 +37,15 @@ extension VideoArchiver {
                 facts = try await transfer(attempt)
             } catch {
                 if error.saysWrongBytes { await withdraw(attempt) }
+                if let redirect = error.cause as? SourceRedirect {
+                    do throws(Failure) {
+                        candidates = [try redirect.target(from: candidate, followed: redirects)]
+                    } catch {
+                        return .failure(error)
+                    }
+                    redirects += 1
+                    continue
+                }
                 guard error.isSourceUnreachable else { return .failure(error) }
                 // The next candidate is the same object under the scheme Model Studio named.
                 unreachable = error

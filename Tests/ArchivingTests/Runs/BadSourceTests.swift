@@ -11,7 +11,7 @@ struct BadSourceTests {
     /// Content that is not what was promised, at every request.
     private static let wrongContent: [Fault] = [
         .wrongChecksum, .flippedByte(at: 50_000), .htmlPage, .xmlError, .emptyBody, .notVideo, .status(400),
-        .redirect(to: "http://127.0.0.1/elsewhere"),
+        .redirect(to: "ftp://127.0.0.1/elsewhere"),
     ]
 
     @Test("wrong content is fetched twice, never published, and left to the next run by name", arguments: wrongContent)
