@@ -64,7 +64,7 @@ public struct Doctor: Sendable {
     private func examineUploads(_ report: inout DoctorReport) async {
         let id = "storage.uploads"
         do throws(Failure) {
-            let page = try await bucket.uploads(prefix: subject.prefix.isEmpty ? "" : subject.prefix + "/", page: nil)
+            let page = try await bucket.uploads(prefix: keyPrefix(subject.prefix), page: nil)
             let count = "\(page.uploads.count)\(page.next == nil ? "" : " or more")"
             report.add(
                 page.uploads.isEmpty

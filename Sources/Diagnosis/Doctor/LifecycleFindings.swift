@@ -11,7 +11,7 @@ struct LifecycleFindings {
 
     /// - Parameter prefix: the prefix of `storage.url`.
     init(prefix: String, profile: ProviderProfile) {
-        keyPrefix = prefix.isEmpty ? "" : prefix + "/"
+        keyPrefix = Diagnosis.keyPrefix(prefix)
         self.profile = profile
     }
 

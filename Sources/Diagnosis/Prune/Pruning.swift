@@ -16,7 +16,7 @@ public struct Pruning: Sendable {
     public init(bucket: Bucket, manifest: Manifest, prefix: String) {
         self.bucket = bucket
         self.manifest = manifest
-        keyPrefix = prefix.isEmpty ? "" : prefix + "/"
+        keyPrefix = Diagnosis.keyPrefix(prefix)
     }
 
     /// Uploads that are read from the manifest at once.

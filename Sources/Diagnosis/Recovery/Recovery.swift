@@ -30,7 +30,7 @@ public struct Recovery: Sendable {
         self.link = link
         self.now = now
         publishedKey = PublishedKey(prefix: prefix)
-        keyPrefix = prefix.isEmpty ? "" : prefix + "/"
+        keyPrefix = Diagnosis.keyPrefix(prefix)
     }
 
     /// What became of asking for one object.
