@@ -7,15 +7,9 @@ extension Manifest {
     /// Records that an upload is about to be begun, whose id is not known yet. Until it is, the upload counts as given
     /// up: the answer may never come, and an upload be there nevertheless.
     ///
-    /// - Returns: the record with its number, in place of an earlier one of this kind.
+    /// - Returns: the record with its number. An earlier one of this kind stays: what was asked for then may come yet.
     public func intendUpload(_ upload: UploadRecord) throws(Failure) -> UploadRecord {
         try write { db in
-            try db.cachedStatement(
-                sql: """
-                    DELETE FROM upload
-                    WHERE task_id = ? AND idx = ? AND bucket = ? AND object_key = ? AND upload_id = ''
-                    """
-            ).execute(arguments: [upload.video.taskID, upload.video.index, upload.bucket, upload.objectKey])
             var intended = upload
             intended.uploadID = ""
             intended.isAbandoned = true
