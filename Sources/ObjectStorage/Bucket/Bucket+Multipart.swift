@@ -15,8 +15,9 @@ extension Bucket {
             fields += [("x-amz-checksum-algorithm", "CRC64NVME"), ("x-amz-checksum-type", "FULL_OBJECT")]
         }
         // GCS wants the length of a body it does not want (object-storage facts 2.3).
-        let call = StorageCall(
+        var call = StorageCall(
             action: .put, method: "POST", key: object.key, query: [("uploads", "")], fields: fields, body: [])
+        call.isSentOnce = true
         var isInDoubt = false
         let result: Result<MultipartUpload, Failure>
         do throws(Failure) {

@@ -30,7 +30,8 @@ struct SigningContext: Sendable {
             }
         var headers = HTTPHeaders(head.headers)
         for (name, value) in signature.fields { headers[name] = value }
-        let request = HTTPRequest(call.method, url(head), headers: headers, body: call.body)
+        var request = HTTPRequest(call.method, url(head), headers: headers, body: call.body)
+        request.isSentOnce = call.isSentOnce
         return SignedRequest(request: request, seed: signature.seed)
     }
 

@@ -14,6 +14,8 @@ struct StorageCall: Sendable {
     var accepted: Set<Int> = []
     /// Whether a 2xx may carry an error document, because it is sent before the work is done.
     var mayFailLate = false
+    /// As ``HTTPRequest/isSentOnce``: what is not heard of must not be asked for twice unnoticed.
+    var isSentOnce = false
 
     /// Whether that response is no refusal. A missing bucket is never an answer about an object.
     func isAnswered(by response: HTTPResponse) -> Bool {

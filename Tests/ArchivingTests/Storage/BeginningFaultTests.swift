@@ -78,6 +78,20 @@ struct BeginningFaultTests {
         #expect(try Self.doubts(bench) == 0)
     }
 
+    @Test(
+        "a connection that was used before and ends without an answer leaves the same doubt as a new one",
+        arguments: UploadCase.parts([.oss, .aws]))
+    func reusedConnection(upload: UploadCase) async throws {
+        let bench = try await StorageBench(upload)
+        let bucket = try bench.run.makeBucket()
+        #expect(try await bucket.head("kept/\(bench.id).mp4") == nil)
+        try await bench.inject(.lostReply, "InitiateMultipartUpload")
+        let begun = try await bucket.beginMultipart(
+            ObjectUpload(key: "kept/\(bench.id).mp4", contentType: "video/mp4"))
+        #expect(begun.mayHaveStrays)
+        #expect(try await bench.uploads() == [begun.id])
+    }
+
     @Test("an upload that cannot be begun ends in 75 with nothing left", arguments: UploadCase.parts([.oss, .aws]))
     func cannotBegin(upload: UploadCase) async throws {
         let bench = try await StorageBench(upload)
