@@ -47,10 +47,11 @@ public struct ChaosObservation: Sendable {
 }
 
 extension ChaosObservation {
-    /// How often a video was sent: as often as its least sent part in full, and its most sent part how often.
-    func sent(_ video: PlannedVideo) -> (inFull: Int, ofOnePart: Int) {
+    /// How often a video was sent in full, which is as often as its least sent part, and how many bytes of it in all
+    /// bodies that came to their end; the largest of them is a part.
+    func sent(_ video: PlannedVideo) -> (inFull: Int, bytes: Int64, part: Int64) {
         let whole = bodies.filter { $0.isWhole && $0.key.contains(video.id) }
         let counts = Dictionary(grouping: whole, by: \.part).mapValues(\.count).values
-        return (counts.min() ?? 0, counts.max() ?? 0)
+        return (counts.min() ?? 0, whole.reduce(0) { $0 + $1.bytes }, whole.map(\.bytes).max() ?? 0)
     }
 }

@@ -64,16 +64,15 @@ public struct ChaosVerdict: Sendable {
         return complaints + strangers.map { "\($0) is in the manifest and nobody told of it" }
     }
 
-    /// No video was sent in full more than twice, or three times where source or storage spoiled it once. A part of one
-    /// may have been sent once more, as its answer can get lost by chance. A video that is damaged is not counted: every
-    /// run tries it again until its deadline.
+    /// No video was sent in full more than twice, or three times where source or storage spoiled it once; nor were its
+    /// parts, but for one, whose answer can get lost by chance. A video that is damaged is not counted: every run tries it
+    /// again until its deadline.
     private var uploads: [String] {
         plan.videos.filter { $0.fate == .savable }.compactMap { video in
             let sent = observation.sent(video)
             let most = 2 + video.spoilings
-            guard sent.inFull > most || sent.ofOnePart > most + 1 else { return nil }
-            return "\(video.id) of \(video.size) bytes was sent \(sent.inFull) times in full, and a part of it "
-                + "\(sent.ofOnePart) times"
+            guard sent.inFull > most || sent.bytes > Int64(most) * video.size + sent.part else { return nil }
+            return "\(video.id) of \(video.size) bytes was sent \(sent.inFull) times in full, \(sent.bytes) bytes in all"
         }
     }
 
