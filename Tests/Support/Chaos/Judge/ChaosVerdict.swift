@@ -72,7 +72,8 @@ public struct ChaosVerdict: Sendable {
             let sent = observation.sent(video)
             let most = 2 + video.spoilings
             guard sent.inFull > most || sent.bytes > Int64(most) * video.size + sent.part else { return nil }
-            return "\(video.id) of \(video.size) bytes was sent \(sent.inFull) times in full, \(sent.bytes) bytes in all"
+            return
+                "\(video.id) of \(video.size) bytes was sent \(sent.inFull) times in full, \(sent.bytes) bytes in all"
         }
     }
 
