@@ -39,7 +39,7 @@ struct SecretsTests {
         keepreel.environment["KEEPREEL_STORAGE_REGION"] = dialect == "oss" ? "cn-hangzhou" : "us-east-1"
         keepreel.environment["KEEPREEL_STORAGE_ADDRESSING"] = "path"
         keepreel.environment["KEEPREEL_DISCOVER_ENABLED"] = "true"
-        keepreel.environment["KEEPREEL_NOTIFY_PING"] = "https://hooks.example.com/secret-part-of-the-ping"
+        keepreel.environment["KEEPREEL_NOTIFY_PING"] = "http://127.0.0.1:1/secret-part-of-the-ping"
         return (studio, keepreel)
     }
 

@@ -3,7 +3,7 @@ import Glibc
 import TestServers
 import Testing
 
-@testable import Credentials
+@testable import ChildProcesses
 
 @Suite("Running programs", .timeLimit(.minutes(1)))
 struct ProcessRunnerTests {

@@ -1,0 +1,28 @@
+/// The text a monitor keeps with a ping: what a person would read in cron's mail.
+public struct PingBody: Sendable {
+    /// Healthchecks keeps the first 10 kB for sure ("Attaching Logs").
+    private static let limit = 10_000
+
+    private var lines: [String] = []
+    private var size = 0
+    private var omitted = 0
+
+    /// A body without a line.
+    public init() {}
+
+    /// Adds something that went wrong; beyond the limit it is only counted.
+    public mutating func add(_ line: String) {
+        guard size + line.utf8.count < Self.limit else {
+            omitted += 1
+            return
+        }
+        size += line.utf8.count + 1
+        lines.append(line)
+    }
+
+    /// The summary, and below it what went wrong.
+    public func text(summary: String) -> String {
+        let rest = omitted == 0 ? [] : ["and \(omitted) more \(omitted == 1 ? "line" : "lines")"]
+        return ([summary] + lines + rest).joined(separator: "\n") + "\n"
+    }
+}
