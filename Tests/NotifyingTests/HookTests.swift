@@ -1,4 +1,5 @@
 import ChildProcesses
+import Failures
 import Foundation
 import Glibc
 import TestServers
@@ -63,7 +64,7 @@ struct HookTests {
     func term() async {
         let polite = "trap 'echo bye; exit 0' TERM; while :; do sleep 0.01; done"
         let result = await Self.hook(polite, timeLimit: .milliseconds(300)).call(Self.line)
-        #expect(result.output == "bye\n")
+        #expect(result.output.hasSuffix("bye\n"), "the shell may tell of the end of sleep, too")
         #expect(result.failure(of: "t") != nil)
     }
 
@@ -100,6 +101,6 @@ struct HookTests {
         #expect(lines.isSuperset(of: ["HOME=/home/me", "KEPT=yes", "PATH=/usr/bin:/bin", "0", "1", "2"]))
         #expect(!result.output.contains("secret") && !result.output.contains("NOTIFY_SOCKET"))
         // The fourth is that of `ls` itself.
-        #expect(lines.filter { Int($0) != nil } == ["0", "1", "2", "3"])
+        #expect(lines.filter { Int($0) != nil } == Set(["0", "1", "2", "3"]))
     }
 }

@@ -54,7 +54,10 @@ struct RunRecording {
                     "notify.metrics", "\(path) is no file that can be replaced", remedy: "look at notify.metricsFile",
                     disposition: .giveUp)
             }
-            try AtomicFile.write(to: path, isFlushed: false) { try $0.write(Array(metrics.text.utf8)) }
+            // A collector runs as another user, and services have a strict umask.
+            try AtomicFile.write(to: path, ignoresUmask: true, isFlushed: false) {
+                try $0.write(Array(metrics.text.utf8))
+            }
         } catch let failure as Failure {
             context.console.error(failure.concerning("no metrics were written"), .warning)
         } catch {

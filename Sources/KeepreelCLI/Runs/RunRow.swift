@@ -8,16 +8,16 @@ struct RunRow {
     /// Whether it goes on; a run without an end that does not was killed.
     let isUnderWay: Bool
 
-    /// How it ended, in a word or two; programs read the exit code.
+    /// How it ended, in a word.
     var state: String {
         guard let outcome = run.outcome else { return isUnderWay ? "running" : "killed" }
         return switch ExitStatus(rawValue: outcome.exitCode) {
         case .done: "done"
-        case .lost: "lost videos"
+        case .lost: "lost"
         case .unavailable: "unavailable"
         case .bug: "bug"
-        case .unfinished: "not finished"
-        case .credentials: "refused"
+        case .unfinished: "unfinished"
+        case .credentials: "credentials"
         case .configuration: "configuration"
         case .interrupted, .terminated: "stopped"
         case .usage, .unknownTask, nil: "failed"
