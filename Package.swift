@@ -184,7 +184,7 @@ let package = Package(
                 "Diagnosis", "Digests", "Failures", "HTTPTransport", "Manifest", "ObjectStorage", "Redaction",
                 "RequestSigning", "TestServers",
             ]),
-        tests("KeepreelCLITests", ["KeepreelCLI", "Failures", "TestServers"]),
+        tests("KeepreelCLITests", ["KeepreelCLI", "Archiving", "Failures", "Manifest", "TestServers"]),
         tests(
             "FuzzTests",
             [

@@ -90,10 +90,10 @@ struct PingTests {
         var body = PingBody()
         #expect(body.text(summary: "done") == "done\n")
         body.add("task a: lost")
-        body.add("task b: lost")
+        for _ in 0..<2 { body.add("task b: lost") }
         #expect(body.text(summary: "s") == "s\ntask a: lost\ntask b: lost\n")
-        let long = String(repeating: "x", count: 99)
-        for _ in 0..<1000 { body.add(long) }
+        let long = String(repeating: "x", count: 95)
+        for number in 1000..<2000 { body.add("\(number)\(long)") }
         let text = body.text(summary: "s")
         #expect(text.utf8.count <= 10_100)
         #expect(text.hasSuffix("\nand 901 more lines\n"), "\(text.suffix(30))")

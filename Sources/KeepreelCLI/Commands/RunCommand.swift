@@ -99,10 +99,9 @@ struct RunCommand: AsyncParsableCommand {
         let recording = dryRun ? nil : try RunRecording(context, manifest, clock: session.clock)
         if service == nil { pings.begin() }
         let hooks = dryRun ? nil : HookCalls(context, manifest)
-        let log = options.logFormat == .json ? RunLog(context: context) : nil
+        let observe = context.observer(display)
         let run = ArchivalRun(tools, options: runOptions(context), transfer: context.transferOptions) { event in
-            if let log { log.observe(event) }
-            if log == nil || event.isListed { display.observe(event) }
+            observe(event)
             pings.observe(event)
             hooks?.observe(event)
         }

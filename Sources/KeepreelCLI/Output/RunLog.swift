@@ -24,9 +24,20 @@ final class RunLog: Sendable {
     }
 }
 
+extension CommandContext {
+    /// Who tells of a run: the display, or the log where it is for programs.
+    func observer(_ display: RunDisplay) -> @Sendable (RunEvent) -> Void {
+        guard options.logFormat == .json else { return display.observe }
+        let log = RunLog(context: self)
+        return { event in
+            if event.isListed { display.observe(event) } else { log.observe(event) }
+        }
+    }
+}
+
 extension RunEvent {
     /// Whether it belongs to the list of a dry run, which is its result and no part of the log.
-    var isListed: Bool {
+    fileprivate var isListed: Bool {
         if case .wouldArchive = self { return true }
         return false
     }

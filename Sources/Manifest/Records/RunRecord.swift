@@ -56,4 +56,13 @@ public struct RunRecord: Sendable, Equatable {
     public var version: String
     /// What it came to; `nil` where it goes on, or was killed.
     public var outcome: Outcome?
+
+    /// - Parameters: as the properties of the same name.
+    public init(number: Int64, begunAt: Date, pid: Int32, version: String, outcome: Outcome? = nil) {
+        self.number = number
+        self.begunAt = begunAt
+        self.pid = pid
+        self.version = version
+        self.outcome = outcome
+    }
 }

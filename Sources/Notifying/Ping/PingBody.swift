@@ -10,8 +10,9 @@ public struct PingBody: Sendable {
     /// A body without a line.
     public init() {}
 
-    /// Adds something that went wrong; beyond the limit it is only counted.
+    /// Adds something that went wrong, unless it is there already; beyond the limit it is only counted.
     public mutating func add(_ line: String) {
+        if lines.contains(line) { return }
         guard size + line.utf8.count < Self.limit else {
             omitted += 1
             return

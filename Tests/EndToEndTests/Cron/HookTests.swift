@@ -47,12 +47,7 @@ struct HookTests {
     func atRisk() async throws {
         var keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
         keepreel.environment["KEEPREEL_NOTIFY_ON_AT_RISK"] = "cat >> calls"
-        let expires = Int(Date().timeIntervalSince1970) + 1800
-        let reply = """
-            {"request_id":"r","output":{"task_id":"soon","task_status":"SUCCEEDED","results":{"video_url":\
-            "http://127.0.0.1:1/v.mp4?Expires=\(expires)"}}}
-            """
-        _ = try await keepreel("add", "-", stdin: reply)
+        try await Self.addAtRisk(keepreel)
         for _ in 0..<2 { _ = try await keepreel("run") }
         let calls = try Self.calls(keepreel)
         #expect(calls.count == 1)
@@ -106,6 +101,27 @@ struct HookTests {
         #expect(try await keepreel("run").status == 0)
         #expect(try Self.calls(keepreel).map { $0["task_id"] as? String } == [task.id])
         try await world.stop()
+    }
+
+    @Test("--max-time bounds the hooks, too")
+    func maxTime() async throws {
+        var keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
+        keepreel.environment["KEEPREEL_NOTIFY_ON_AT_RISK"] = "sleep 600"
+        try await Self.addAtRisk(keepreel)
+        let begin = ContinuousClock.now
+        let run = try await keepreel("run", "--max-time", "1s")
+        #expect(begin.duration(to: .now) < .seconds(10))
+        #expect(run.errors.contains("1 call of hooks left to the next run"), "\(run.errors)")
+    }
+
+    /// A video that will be out of reach in half an hour, and whose source nobody can reach.
+    private static func addAtRisk(_ keepreel: Keepreel) async throws {
+        let expires = Int(Date().timeIntervalSince1970) + 1800
+        let reply = """
+            {"request_id":"r","output":{"task_id":"soon","task_status":"SUCCEEDED","results":{"video_url":\
+            "http://127.0.0.1:1/v.mp4?Expires=\(expires)"}}}
+            """
+        #expect(try await keepreel("add", "-", stdin: reply).status == 0)
     }
 
     @Test("a hook gets none of keepreel's secrets, by environment, line or descriptor")
