@@ -7,8 +7,8 @@ import ModelStudio
 import ObjectStorage
 import Settings
 
-/// Follows tasks until each has ended, and archives their videos. The run lock is held only while bytes flow, so that
-/// scheduled runs go on meanwhile.
+/// Follows tasks until each has ended, and archives their videos. The run lock is held only while bytes flow and hooks
+/// are called, so that scheduled runs go on meanwhile.
 struct VideoWait: Sendable {
     private let tools: ArchivalRun.Tools
     private let transfer: TransferOptions
