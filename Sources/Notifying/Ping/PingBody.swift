@@ -1,6 +1,6 @@
 /// The text a monitor keeps with a ping: what a person would read in cron's mail.
 public struct PingBody: Sendable {
-    /// Healthchecks keeps the first 10 kB for sure ("Attaching Logs").
+    /// healthchecks.io keeps the first 100 kB ("Attaching Logs"), servers of one's own as little as 10 kB.
     private static let limit = 10_000
 
     private var lines: [String] = []
