@@ -59,6 +59,7 @@ let package = Package(
         module("Digests", ["COpenSSL"]),
         module("RequestSigning", ["Digests", "Redaction", "WireFormats"]),
         module("Pacing"),
+        module("ChildProcesses"),
         module("Media"),
         module("XMLReading", ["CXML2"]),
         module("HTTPTransport", ["CCurl", "Redaction"]),
@@ -77,7 +78,12 @@ let package = Package(
         module("Suggestions"),
         module("Settings", ["Failures", "Redaction", "Suggestions", yams]),
         module(
-            "Credentials", ["Failures", "HTTPTransport", "Redaction", "RequestSigning", "WireFormats", "XMLReading"]),
+            "Credentials",
+            [
+                "ChildProcesses", "Failures", "HTTPTransport", "Redaction", "RequestSigning", "WireFormats",
+                "XMLReading",
+            ]),
+        module("Notifying", ["ChildProcesses", "Failures", "HTTPTransport"]),
         module(
             "Archiving",
             [
@@ -94,7 +100,8 @@ let package = Package(
             "KeepreelCLI",
             [
                 "Archiving", "Credentials", "Diagnosis", "Failures", "Gallery", "HTTPTransport", "Manifest",
-                "ModelStudio", "ObjectStorage", "Publishing", "Redaction", "RequestSigning", "Settings", "Submitting",
+                "ModelStudio", "Notifying", "ObjectStorage", "Publishing", "Redaction", "RequestSigning", "Settings",
+                "Submitting",
                 "WireFormats", arguments,
             ]),
         .executableTarget(
@@ -132,12 +139,14 @@ let package = Package(
             dependencies: ["RequestSigning", "Digests", "Redaction", "SeededRandom", "WireFormats"],
             exclude: ["Resources"], swiftSettings: strict),
         tests("SuggestionsTests", ["Suggestions"]),
+        tests("ChildProcessesTests", ["ChildProcesses", "TestServers"]),
+        tests("NotifyingTests", ["Notifying", "ChildProcesses", "Failures", "HTTPTransport", "TestServers"]),
         tests("SettingsTests", ["Settings", "Failures", "Redaction"]),
         .testTarget(
             name: "CredentialsTests",
             dependencies: [
-                "Credentials", "Failures", "HTTPTransport", "Redaction", "RequestSigning", "SeededRandom",
-                "TestServers",
+                "ChildProcesses", "Credentials", "Failures", "HTTPTransport", "Redaction", "RequestSigning",
+                "SeededRandom", "TestServers",
             ],
             exclude: ["Resources"], swiftSettings: strict),
         tests("GalleryTests", ["Gallery", "Digests", "Manifest", "TestServers"]),
@@ -175,7 +184,7 @@ let package = Package(
                 "Diagnosis", "Digests", "Failures", "HTTPTransport", "Manifest", "ObjectStorage", "Redaction",
                 "RequestSigning", "TestServers",
             ]),
-        tests("KeepreelCLITests", ["KeepreelCLI", "Failures", "TestServers"]),
+        tests("KeepreelCLITests", ["KeepreelCLI", "Archiving", "Failures", "Manifest", "TestServers"]),
         tests(
             "FuzzTests",
             [

@@ -1,3 +1,4 @@
+public import ChildProcesses
 public import Failures
 public import FoundationEssentials
 public import HTTPTransport

@@ -32,12 +32,15 @@ public struct Keepreel: AsyncParsableCommand {
               78   configuration wrong
               130  stopped by SIGINT      143  stopped by SIGTERM
             """,
-        version: "keepreel 0.1.0",
+        version: "keepreel \(number)",
         subcommands: [
             RunCommand.self, SubmitCommand.self, AddCommand.self, StatusCommand.self, CancelCommand.self,
             LinkCommand.self, VerifyCommand.self, ExportCommand.self, RecoverCommand.self, PruneCommand.self,
             DoctorCommand.self, ConfigCommand.self,
         ])
+
+    /// The version.
+    static let number = "0.1.0"
 
     @OptionGroup var options: GlobalOptions
 
@@ -49,6 +52,8 @@ public struct Keepreel: AsyncParsableCommand {
     /// - Parameter arguments: without the program's name.
     /// - Returns: the exit status.
     public static func execute(_ arguments: [String]) async -> Int32 {
+        // Before anything is told, wrong usage included.
+        Console.standard.format = LogFormat(askedForBy: arguments)
         do {
             var command = try Keepreel.parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -77,7 +82,7 @@ public struct Keepreel: AsyncParsableCommand {
             if status.isSuccess {
                 try? StandardOutput.write(message + "\n")
             } else {
-                Console.standard.line(message)
+                Console.standard.line(message, .error)
             }
         }
         return status.rawValue

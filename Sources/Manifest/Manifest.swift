@@ -13,15 +13,18 @@ public final class Manifest: Sendable {
     }
 
     let queue: DatabaseQueue
+    /// What ``Notice``s are made of.
+    let announced: Set<Notice.Kind>
     private let path: String
     private let access: Access
 
     /// Opens the manifest at `path`; creates it, and the directories above it, where they are missing.
     ///
+    /// - Parameter announced: what a ``Notice`` is made of from now on.
     /// - Throws: `manifest.unreadable`, `manifest.foreign`, `manifest.newer-schema`, `manifest.corrupt`,
     ///   `manifest.disk-full`, `manifest.write-failed`, `manifest.busy`.
-    public static func open(path: String) throws(Failure) -> Manifest {
-        try open(path: path, access: .full, busyTimeout: 10)
+    public static func open(path: String, announcing announced: Set<Notice.Kind> = []) throws(Failure) -> Manifest {
+        try open(path: path, access: .full, announcing: announced, busyTimeout: 10)
     }
 
     /// Opens the manifest at `path` for commands that only read. Where there is none yet it is as an empty one, and
@@ -33,7 +36,9 @@ public final class Manifest: Sendable {
     }
 
     /// - Parameter busyTimeout: seconds to wait for another process to end its transaction.
-    static func open(path: String, access: Access, busyTimeout: Double) throws(Failure) -> Manifest {
+    static func open(
+        path: String, access: Access, announcing announced: Set<Notice.Kind> = [], busyTimeout: Double
+    ) throws(Failure) -> Manifest {
         let file = ManifestFile(path: path)
         try file.checkRemains()
         let isInMemory = access == .reading && !file.exists
@@ -44,14 +49,15 @@ public final class Manifest: Sendable {
                 try file.restrictToOwner()
             }
             let queue = try isInMemory ? connection.openInMemory() : connection.open(file)
-            return Manifest(queue: queue, path: path, access: access)
+            return Manifest(queue: queue, path: path, access: access, announced: announced)
         } catch {
             throw Failure(databaseError: error, path: path)
         }
     }
 
-    private init(queue: DatabaseQueue, path: String, access: Access) {
+    private init(queue: DatabaseQueue, path: String, access: Access, announced: Set<Notice.Kind>) {
         self.queue = queue
+        self.announced = announced
         self.path = path
         self.access = access
     }

@@ -8,6 +8,7 @@ import Testing
 /// `RunningProcess` and `Keepreel`. Here the binary meets what tempts it to tell them.
 @Suite("Secrets stay secret", .timeLimit(.minutes(2)))
 struct SecretsTests {
+    private static let monitor = Result { try EchoServer(status: 404) }
     private static let token = "session-token/of+the==test"
     private static let commands: [[String]] = [
         ["run"], ["run", "--dry-run"], ["verify", "--deep", "--links"], ["prune"], ["recover"], ["doctor"],
@@ -39,7 +40,7 @@ struct SecretsTests {
         keepreel.environment["KEEPREEL_STORAGE_REGION"] = dialect == "oss" ? "cn-hangzhou" : "us-east-1"
         keepreel.environment["KEEPREEL_STORAGE_ADDRESSING"] = "path"
         keepreel.environment["KEEPREEL_DISCOVER_ENABLED"] = "true"
-        keepreel.environment["KEEPREEL_NOTIFY_PING"] = "https://hooks.example.com/secret-part-of-the-ping"
+        keepreel.environment["KEEPREEL_NOTIFY_PING"] = try monitor.get().url + "/secret-part-of-the-ping"
         return (studio, keepreel)
     }
 

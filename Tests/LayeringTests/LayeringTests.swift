@@ -14,6 +14,7 @@ struct LayeringTests {
         ("Digests", ["COpenSSL"]),
         ("RequestSigning", ["Digests", "Redaction", "WireFormats"]),
         ("Pacing", []),
+        ("ChildProcesses", []),
         ("Media", []),
         ("HTTPTransport", ["CCurl", "Redaction"]),
         ("XMLReading", ["CXML2"]),
@@ -30,7 +31,14 @@ struct LayeringTests {
         ("Publishing", ["Digests", "Failures", "Gallery", "Manifest", "ObjectStorage", "WireFormats"]),
         ("Suggestions", []),
         ("Settings", ["Failures", "Redaction", "Suggestions", "Yams"]),
-        ("Credentials", ["Failures", "HTTPTransport", "Redaction", "RequestSigning", "WireFormats", "XMLReading"]),
+        (
+            "Credentials",
+            [
+                "ChildProcesses", "Failures", "HTTPTransport", "Redaction", "RequestSigning", "WireFormats",
+                "XMLReading",
+            ]
+        ),
+        ("Notifying", ["ChildProcesses", "Failures", "HTTPTransport"]),
         (
             "Archiving",
             [
@@ -50,7 +58,8 @@ struct LayeringTests {
             "KeepreelCLI",
             [
                 "Archiving", "ArgumentParser", "Credentials", "Diagnosis", "Failures", "Gallery", "HTTPTransport",
-                "Manifest", "ModelStudio", "ObjectStorage", "Publishing", "Redaction", "RequestSigning", "Settings",
+                "Manifest", "ModelStudio", "Notifying", "ObjectStorage", "Publishing", "Redaction", "RequestSigning",
+                "Settings",
                 "Submitting", "WireFormats",
             ]
         ),

@@ -19,8 +19,8 @@ final class ManifestFixture: Sendable {
 
     var path: String { directory + "/manifest.sqlite" }
 
-    func open(busyTimeout: Double = 10) throws -> Manifest {
-        try Manifest.open(path: path, access: .full, busyTimeout: busyTimeout)
+    func open(announcing announced: Set<Notice.Kind> = [], busyTimeout: Double = 10) throws -> Manifest {
+        try Manifest.open(path: path, access: .full, announcing: announced, busyTimeout: busyTimeout)
     }
 
     /// What a run killed at this moment leaves: the database and its log, but no process that could tidy up.

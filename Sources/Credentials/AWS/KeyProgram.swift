@@ -1,3 +1,4 @@
+import ChildProcesses
 import Failures
 
 /// A program that prints keys: `credential_process` of a profile (AWS SDKs and Tools Reference, "Process credential

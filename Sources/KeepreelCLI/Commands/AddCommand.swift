@@ -78,7 +78,7 @@ private struct Intake {
                 items += try TaskIntake.parse(line.text())
             } catch {
                 rejected += 1
-                context.console.line("keepreel: line \(number) is skipped: \(error)")
+                context.console.tell("line \(number) is skipped: \(error)", .error)
             }
             if items.count >= Self.batch {
                 try take(items)

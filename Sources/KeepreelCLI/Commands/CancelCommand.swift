@@ -76,10 +76,13 @@ private struct Cancellation: Sendable {
             if !isQuiet { console.line("task \(taskID) is cancelled") }
             return .done
         case (.unknown, _):
-            console.line("keepreel: Model Studio does not know the task \(taskID), or no longer")
+            console.tell(
+                "Model Studio does not know the task \(taskID), or no longer", .error,
+                of: VideoKey(taskID: taskID, index: 0))
             return .unknownTask
         case (_, let refusal?):
-            console.line("keepreel: task \(taskID) is \(report.status.name); \(refusal)")
+            console.tell(
+                "task \(taskID) is \(report.status.name); \(refusal)", .error, of: VideoKey(taskID: taskID, index: 0))
             return .unfinished
         // The service accepted it and shows it later.
         case (_, nil):

@@ -44,7 +44,7 @@ struct LinkCommand: AsyncParsableCommand {
                     try StandardOutput.write(url + "\n")
                 } else {
                     let (reason, why) = MissingLink.explain(video)
-                    context.console.line("keepreel: task \(video.key) \(reason)")
+                    context.console.tell("task \(video.key) \(reason)", .error, of: video.key)
                     status = status.orGraver(why)
                 }
             }
@@ -57,9 +57,9 @@ struct LinkCommand: AsyncParsableCommand {
         guard let presign else { return nil }
         let (bucket, key) = try await context.storage(try context.httpClient())
         if let end = key.expiresAt, end < context.now + Double(presign.seconds) {
-            context.console.line(
-                "keepreel: warning: the links die at \(end.formatted(.iso8601)) with the temporary credentials that sign "
-                    + "them; use a lasting key for longer ones")
+            context.console.tell(
+                "the links die at \(end.formatted(.iso8601)) with the temporary credentials that sign "
+                    + "them; use a lasting key for longer ones", .warning)
         }
         return bucket
     }

@@ -61,10 +61,18 @@ struct RunCommand: AsyncParsableCommand {
         let status: ExitStatus
         if forever, let watch {
             let service = WatchService(options, interval: watch.duration)
-            status = try await service.run { try await pass($0, of: service) }
+            status = try await service.run { session in
+                let pings = RunPings(session.context, session.http)
+                return try await pings.telling(service.isPingDue) { try await pass(session, pings, of: service) }
+            }
         } else {
             let end = maxTime.map { ContinuousClock.now + $0.duration }
-            status = try await pass(try await RunSession(options), until: end)
+            let context = try CommandContext(options)
+            let http = try context.httpClient()
+            let pings = RunPings(context, http, isSilent: dryRun)
+            status = try await pings.telling {
+                try await pass(try await RunSession(context, http), pings, until: end)
+            }
         }
         if status != .done { throw status }
     }
@@ -72,11 +80,13 @@ struct RunCommand: AsyncParsableCommand {
     /// One run and its report.
     ///
     /// - Parameters:
+    ///   - pings: told of what happens.
     ///   - service: the service it is a part of.
     ///   - end: when its time is up; `nil`: never.
     /// - Returns: the run's status, or that of a report which cannot be written.
     private func pass(
-        _ session: RunSession, of service: WatchService? = nil, until end: ContinuousClock.Instant? = nil
+        _ session: RunSession, _ pings: RunPings, of service: WatchService? = nil,
+        until end: ContinuousClock.Instant? = nil
     ) async throws -> ExitStatus {
         let context = session.context
         let manifest = try context.openManifest()
@@ -85,10 +95,18 @@ struct RunCommand: AsyncParsableCommand {
         let lock = dryRun ? nil : try await context.lockRun(wait: lockWait(until: end))
         let begin = ContinuousClock.now
         let display = RunDisplay(context: context, bucket: session.bucket.location.bucket, isDryRun: dryRun)
-        let run = ArchivalRun(
-            try session.tools(manifest), options: runOptions(context), transfer: context.transferOptions,
-            observer: display.observe)
-        let supervisor = RunSupervisor(run: run, console: context.console)
+        let tools = try session.tools(manifest)
+        let recording = dryRun ? nil : try RunRecording(context, manifest, clock: session.clock)
+        if service == nil { pings.begin() }
+        let hooks = dryRun ? nil : HookCalls(context, manifest)
+        let observe = context.observer(display)
+        let run = ArchivalRun(tools, options: runOptions(context), transfer: context.transferOptions) { event in
+            observe(event)
+            pings.observe(event)
+            hooks?.observe(event)
+        }
+        let supervisor = RunSupervisor(
+            run: run, hooks: hooks, pings: pings, now: { session.clock.now() }, console: context.console)
         func supervise() async -> RunSummary {
             await supervisor.supervise(until: end, display: display)
         }
@@ -99,8 +117,13 @@ struct RunCommand: AsyncParsableCommand {
             start: session.clock.now() - (ContinuousClock.now - begin) / .seconds(1),
             dryRunList: dryRun ? display.wouldArchive : nil)
         let isWorthTelling = service?.tell(summary) ?? true
-        let status =
+        pings.note(summary: RunReport.line(summary, isDryRun: dryRun))
+        var status =
             isWorthTelling ? summary.status.orGraver(write(result, of: summary, manifest, context)) : summary.status
+        if let recording {
+            let earlier = service?.succeed(run: recording.number, isWorthTelling: isWorthTelling)
+            status = recording.end(summary, status, insteadOf: earlier)
+        }
         do throws(Failure) {
             try manifest.close()
         } catch {
@@ -153,7 +176,7 @@ struct RunCommand: AsyncParsableCommand {
             context.console.error(failure)
             return failure.exitStatus
         } catch {
-            context.console.line("keepreel: the report cannot be written: \(error)")
+            context.console.tell("the report cannot be written: \(error)", .error)
             return .bug
         }
     }

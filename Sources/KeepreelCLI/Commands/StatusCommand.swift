@@ -27,13 +27,25 @@ struct StatusCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Only what will be out of reach within this time, e.g. 2h.", valueName: "time"))
     var atRisk: TimeSpan?
 
+    @Option(help: ArgumentHelp("Show what the last runs did instead, the newest first.", valueName: "n"))
+    var runs: Int?
+
+    func validate() throws {
+        guard let runs else { return }
+        if runs < 1 { throw ValidationError("--runs takes a number from 1.") }
+        if !taskIDs.isEmpty || state != nil || since != nil || atRisk != nil {
+            throw ValidationError("--runs goes with no task ids, --state, --since or --at-risk.")
+        }
+    }
+
     func run() throws {
+        if let runs { return try RunHistory(context: CommandContext(options), limit: runs).write(report.format) }
         let context = try CommandContext(options)
         let manifest = try context.readManifest()
         let now = context.now
         var status = ExitStatus.done
         for taskID in taskIDs where try manifest.task(taskID) == nil {
-            context.console.line("keepreel: the task \(taskID) is not in the manifest")
+            context.console.tell("the task \(taskID) is not in the manifest", .error)
             status = .unknownTask
         }
         let filter = EntryFilter(

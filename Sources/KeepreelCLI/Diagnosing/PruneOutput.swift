@@ -51,7 +51,7 @@ struct PruneOutput: Sendable {
 
     private func hints(_ report: PruneReport) {
         if case .none(let failure) = report.listing {
-            context.console.line("keepreel: what else is unfinished in the bucket is not known: \(failure)")
+            context.console.tell("what else is unfinished in the bucket is not known: \(failure)", .error)
         }
         if report.unknownCount > 0 {
             context.console.line(
@@ -59,7 +59,7 @@ struct PruneOutput: Sendable {
                     + "lifecycle rule AbortIncompleteMultipartUpload removes them after some days")
         }
         if report.elsewhereCount > 0 {
-            context.console.line("keepreel: set storage.url to the other buckets to abort what was given up there")
+            context.console.tell("set storage.url to the other buckets to abort what was given up there")
         }
     }
 

@@ -30,10 +30,10 @@ struct RecoverOutput: Sendable {
 
     private func tell(_ exceptions: [RecoverySummary.Exception], _ count: Int, _ what: String) {
         for exception in exceptions {
-            context.console.line("keepreel: \(exception.key) \(what): \(exception.reason)")
+            context.console.tell("\(exception.key) \(what): \(exception.reason)", .error)
         }
         if count > exceptions.count {
-            context.console.line("keepreel: \(count - exceptions.count) more \(what)")
+            context.console.tell("\(count - exceptions.count) more \(what)", .error)
         }
     }
 

@@ -13,6 +13,9 @@ struct GlobalOptions: ParsableArguments {
 
     @Option(help: "Show progress: auto, always or never.")
     var progress = ProgressMode.auto
+
+    @Option(help: "Form of what goes to standard error: text, or json, an object a line and no progress.")
+    var logFormat = LogFormat.text
 }
 
 /// When a progress display is drawn.

@@ -5,15 +5,26 @@ import Glibc
 enum AtomicFile {
     /// Writes beside the target, flushes, and renames over it; a symbolic link is followed and the mode of a file that
     /// is replaced is kept. What is no regular file (a device, a pipe) cannot be replaced and is written straight.
-    static func write(to path: String, mode: mode_t = 0o644, _ body: (FileOutput) throws -> Void) throws {
+    ///
+    /// - Parameters:
+    ///   - mode: of a new file.
+    ///   - ignoresUmask: whether it gets that mode whatever the umask says.
+    ///   - isFlushed: whether it must outlive a power failure.
+    static func write(
+        to path: String, mode: mode_t = 0o644, ignoresUmask: Bool = false, isFlushed: Bool = true,
+        _ body: (FileOutput) throws -> Void
+    ) throws {
         var status = stat()
-        guard stat(path, &status) == 0 else { return try replace(path, mode: mode, keepsMode: false, body) }
+        guard stat(path, &status) == 0 else {
+            return try replace(path, mode: mode, isExact: ignoresUmask, isFlushed: isFlushed, body)
+        }
         guard status.st_mode & S_IFMT == S_IFREG else { return try writeStraight(to: path, body) }
-        try replace(try resolved(path), mode: status.st_mode & 0o7777, keepsMode: true, body)
+        try replace(
+            try resolved(path), mode: status.st_mode & 0o7777, isExact: true, isFlushed: isFlushed, body)
     }
 
     private static func replace(
-        _ path: String, mode: mode_t, keepsMode: Bool, _ body: (FileOutput) throws -> Void
+        _ path: String, mode: mode_t, isExact: Bool, isFlushed: Bool, _ body: (FileOutput) throws -> Void
     ) throws {
         let temporary = "\(path).\(getpid()).tmp"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
@@ -21,15 +32,15 @@ enum AtomicFile {
         do {
             defer { close(descriptor) }
             // The umask does not apply to a mode that was there before.
-            if keepsMode, fchmod(descriptor, mode) != 0 { throw failure(path) }
+            if isExact, fchmod(descriptor, mode) != 0 { throw failure(path) }
             try body(FileOutput(descriptor: descriptor))
-            guard fsync(descriptor) == 0 else { throw failure(path) }
+            guard !isFlushed || fsync(descriptor) == 0 else { throw failure(path) }
             guard rename(temporary, path) == 0 else { throw failure(path) }
         } catch {
             unlink(temporary)
             throw error
         }
-        try flushDirectory(of: path)
+        if isFlushed { try flushDirectory(of: path) }
     }
 
     /// Only then does the new name outlive a power failure.

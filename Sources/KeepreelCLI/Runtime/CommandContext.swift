@@ -22,13 +22,15 @@ struct CommandContext {
         settings = try report.validated()
         warnings = report.warnings
         guard tellsWarnings, !options.quiet else { return }
-        for warning in warnings { console.line("keepreel: warning: \(warning)") }
+        for warning in warnings { console.tell("\(warning)", .warning) }
     }
 
     var now: Date { Date() }
 
-    /// The manifest, created where it is missing.
-    func openManifest() throws(Failure) -> Manifest { try Manifest.open(path: settings.manifest.path) }
+    /// The manifest, created where it is missing. What hooks are to hear of is noted in it.
+    func openManifest() throws(Failure) -> Manifest {
+        try Manifest.open(path: settings.manifest.path, announcing: Set(hooks.keys))
+    }
 
     /// The manifest for reading; nothing is created.
     func readManifest() throws(Failure) -> Manifest { try Manifest.openForReading(path: settings.manifest.path) }
@@ -43,6 +45,7 @@ struct CommandContext {
 
     /// Whether progress is drawn.
     var isDrawing: Bool {
-        !options.quiet && (options.progress == .always || (options.progress == .auto && console.isTerminal))
+        !options.quiet && options.logFormat == .text
+            && (options.progress == .always || (options.progress == .auto && console.isTerminal))
     }
 }

@@ -42,7 +42,7 @@ enum Interruption {
                 }
                 ForcedEnd.schedule(after: isFirst ? ForcedEnd.grace : .zero, status)
                 guard isFirst else { continue }
-                console.line("keepreel: stopping")
+                console.tell("stopping")
                 work.cancel()
             }
         }

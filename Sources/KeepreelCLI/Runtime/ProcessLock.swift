@@ -19,7 +19,7 @@ struct ProcessLock: ~Copyable {
     static func run(manifest: String, wait: Duration, console: Console? = nil) async throws(Failure) -> ProcessLock {
         try await ProcessLock(
             manifest: manifest, suffix: ".lock", wait: wait,
-            waiting: { console?.line("keepreel: waiting for another run\($0)") }
+            waiting: { console?.tell("waiting for another run\($0)") }
         ) { holder in
             Failure(
                 runIsLocked, "another run is under way\(holder)",
@@ -33,7 +33,7 @@ struct ProcessLock: ~Copyable {
     static func submit(manifest: String, wait: Duration, console: Console) async throws(Failure) -> ProcessLock {
         try await ProcessLock(
             manifest: manifest, suffix: ".submit.lock", wait: wait,
-            waiting: { console.line("keepreel: waiting for another submit\($0)") }
+            waiting: { console.tell("waiting for another submit\($0)") }
         ) { holder in
             Failure(
                 "submit.locked", "another submit is under way\(holder)", remedy: "run this one again when it is over",

@@ -15,8 +15,14 @@ struct RunSession {
 
     /// Reads the settings and finds the credentials.
     init(_ options: GlobalOptions) async throws(Failure) {
-        context = try CommandContext(options)
-        http = try context.httpClient()
+        let context = try CommandContext(options)
+        try await self.init(context, try context.httpClient())
+    }
+
+    /// Finds the credentials.
+    init(_ context: CommandContext, _ http: HTTPClient) async throws(Failure) {
+        self.context = context
+        self.http = http
         bucket = try await context.bucketForVideos(http)
         studio = try context.studio(http, clock: clock)
     }

@@ -1,9 +1,16 @@
 import Archiving
 import Failures
+import FoundationEssentials
 
 /// Lets a run end early: by SIGINT or SIGTERM, or because its time is up. A second signal stops at once.
 struct RunSupervisor {
     let run: ArchivalRun
+    /// What is called beside it.
+    let hooks: HookCalls?
+    /// Who is told of it.
+    let pings: RunPings
+    /// The service's time.
+    let now: @Sendable () -> Date
     let console: Console
 
     private enum Event: Sendable {
@@ -20,7 +27,11 @@ struct RunSupervisor {
         defer { withExtendedLifetime(watcher) {} }
         let signals = watcher.signals
         return await withTaskGroup(of: Event.self) { group in
-            group.addTask { .finished(await run.run()) }
+            group.addTask {
+                let summary = await run.run()
+                await hooks?.finish(now: now())
+                return .finished(summary)
+            }
             group.addTask { await stopOnSignal(signals) }
             group.addTask {
                 await display.draw()
@@ -63,17 +74,24 @@ struct RunSupervisor {
                 break
             }
             first = number
+            stopCompanions()
             ForcedEnd.schedule(after: ForcedEnd.grace + ForcedEnd.windUp, status)
-            console.line("keepreel: stopping; uploads that are nearly done may end. Once more stops at once.")
+            console.tell("stopping; uploads that are nearly done may end. Once more stops at once.")
             stopping = Task { await run.stop(grace: ForcedEnd.grace) }
         }
         stopping?.cancel()
         return first.map { .signalled(ExitStatus(signal: $0)) } ?? .quiet
     }
 
+    private func stopCompanions() {
+        hooks?.stop()
+        pings.hurry()
+    }
+
     private func stop(at end: ContinuousClock.Instant) async -> Event {
         do { try await Task.sleep(until: end) } catch { return .quiet }
         ForcedEnd.schedule(after: ForcedEnd.grace + ForcedEnd.windUp, .unfinished)
+        stopCompanions()
         await run.stop(grace: ForcedEnd.grace)
         return .timeUp
     }

@@ -13,6 +13,8 @@ final class WatchService {
     private let signals = WatchSignals()
     private var pause: WatchPause
     private var told: String?
+    private var pace = PingPace()
+    private var idleRun: Int64?
 
     /// - Parameters:
     ///   - options: those of every command; the settings file they name is read again on SIGHUP.
@@ -67,6 +69,17 @@ final class WatchService {
         return summary.status != .done || summary.archived + summary.discovered + summary.failed + summary.lost > 0
     }
 
+    /// Whether the monitor hears of a pass with this status.
+    func isPingDue(_ status: ExitStatus) -> Bool { pace.isDue(status) }
+
+    /// Takes note of the run that a pass was. Of those that did nothing, one after the other, only the last is kept.
+    ///
+    /// - Returns: the number of the run that is to be forgotten.
+    func succeed(run number: Int64, isWorthTelling: Bool) -> Int64? {
+        defer { idleRun = isWorthTelling ? nil : number }
+        return isWorthTelling ? nil : idleRun
+    }
+
     /// What fails pass after pass for one reason is told once.
     private func attempt(_ pass: () async throws -> ExitStatus) async -> ExitStatus {
         do {
@@ -81,7 +94,7 @@ final class WatchService {
         } catch let status as ExitStatus {
             return status
         } catch {
-            Console.standard.line("keepreel: \(error)")
+            Console.standard.tell("\(error)", .error)
             return .bug
         }
     }
@@ -91,11 +104,11 @@ final class WatchService {
         defer { manager.tell(.ready) }
         do throws(Failure) {
             let new = try await RunSession(options)
-            Console.standard.line("keepreel: the settings were read again")
+            Console.standard.tell("the settings were read again")
             return new
         } catch {
             Console.standard.error(error)
-            Console.standard.line("keepreel: the settings from before stay in force")
+            Console.standard.tell("the settings from before stay in force")
             return old
         }
     }

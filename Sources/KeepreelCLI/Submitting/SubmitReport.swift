@@ -34,7 +34,7 @@ struct SubmitReport: Sendable {
     /// Says how many jobs were left out after one that every other would fail like.
     func tellRest(_ count: Int) {
         if count > 0 {
-            console.line("keepreel: \(count) more jobs were not submitted; run the same command again for them")
+            console.tell("\(count) more jobs were not submitted; run the same command again for them", .error)
         }
     }
 
@@ -50,9 +50,11 @@ struct SubmitReport: Sendable {
             }
             let (reason, why) = MissingLink.explain(video)
             if let task, task.phase == .failed {
-                console.line("keepreel: task \(taskID) failed at Model Studio: \(task.failureText)")
+                console.tell(
+                    "task \(taskID) failed at Model Studio: \(task.failureText)", .error,
+                    of: VideoKey(taskID: taskID, index: 0))
             } else {
-                console.line("keepreel: task \(video.key) \(reason)")
+                console.tell("task \(video.key) \(reason)", .error, of: video.key)
             }
             status = status.orGraver(why)
         }
@@ -62,7 +64,7 @@ struct SubmitReport: Sendable {
     private static let again = "; --again submits it once more"
 
     private func remark(_ text: String) {
-        if !isQuiet { console.line("keepreel: \(text)") }
+        if !isQuiet { console.tell(text) }
     }
 
     private func subject(_ job: NumberedJob) -> String { job.name ?? "the job" }

@@ -7,13 +7,14 @@ import ModelStudio
 import ObjectStorage
 import Settings
 
-/// Follows tasks until each has ended, and archives their videos. The run lock is held only while bytes flow, so that
-/// scheduled runs go on meanwhile.
+/// Follows tasks until each has ended, and archives their videos. The run lock is held only while bytes flow and hooks
+/// are called, so that scheduled runs go on meanwhile.
 struct VideoWait: Sendable {
     private let tools: ArchivalRun.Tools
     private let transfer: TransferOptions
-    private let manifestPath: String
+    private let context: CommandContext
     private let display: RunDisplay
+    private let observe: @Sendable (RunEvent) -> Void
 
     /// Model Studio advises 15 seconds; the first question comes sooner.
     private static let intervals: [Duration] = [.seconds(5), .seconds(10)]
@@ -29,8 +30,9 @@ struct VideoWait: Sendable {
     ) throws(Failure) {
         tools = try context.tools(manifest: manifest, http: http, studio: studio, bucket: bucket, clock: clock)
         transfer = context.transferOptions
-        manifestPath = context.settings.manifest.path
+        self.context = context
         display = RunDisplay(context: context, bucket: bucket.location.bucket, isDryRun: false)
+        observe = context.observer(display)
     }
 
     /// - Returns: `done`, or what ended the wait early.
@@ -60,9 +62,9 @@ struct VideoWait: Sendable {
         var options = RunOptions()
         options.only = Set(taskIDs)
         options.isDryRun = true
-        let display = display
+        let observe = observe
         let run = ArchivalRun(tools, options: options, transfer: transfer) { event in
-            if case .problem = event { display.observe(event) }
+            if case .problem = event { observe(event) }
         }
         return await run.run().status
     }
@@ -71,18 +73,26 @@ struct VideoWait: Sendable {
     private func archive(_ taskIDs: [String]) async throws(Failure) -> ExitStatus {
         let lock: ProcessLock
         do throws(Failure) {
-            lock = try await ProcessLock.run(manifest: manifestPath, wait: Self.lockWait)
+            lock = try await ProcessLock.run(manifest: context.settings.manifest.path, wait: Self.lockWait)
         } catch {
             if error.code == ProcessLock.runIsLocked { return .unfinished }
             throw error
         }
         var options = RunOptions()
         options.only = Set(taskIDs)
-        let run = ArchivalRun(tools, options: options, transfer: transfer, observer: display.observe)
+        let hooks = HookCalls(context, tools.manifest)
+        let observe = observe
+        let run = ArchivalRun(tools, options: options, transfer: transfer) { event in
+            observe(event)
+            hooks?.observe(event)
+        }
         let drawing = Task { await display.draw() }
         let summary = await withTaskCancellationHandler {
-            await run.run()
+            let summary = await run.run()
+            await hooks?.finish(now: tools.now())
+            return summary
         } onCancel: {
+            hooks?.stop()
             Task { await run.abort() }
         }
         drawing.cancel()

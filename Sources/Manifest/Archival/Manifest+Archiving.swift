@@ -21,7 +21,11 @@ extension Manifest {
     /// Records that the object lies in the bucket, whole and proven, and erases the source URL. The upload that brought
     /// it there is over.
     public func finishArchiving(_ key: VideoKey, _ facts: ArchivedFacts, at: Date) throws(Failure) {
-        try change(key, to: .archived, at: at, Self.forgetOpenUpload) { record in
+        let announced: (Database, VideoKey) throws -> Void = { db, key in
+            try Self.forgetOpenUpload(db, key)
+            try self.announce(.archived, key, db)
+        }
+        try change(key, to: .archived, at: at, announced) { record in
             record.url = facts.url
             record.size = facts.size
             record.crc64 = facts.crc64

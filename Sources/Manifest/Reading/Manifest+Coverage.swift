@@ -21,6 +21,14 @@ extension Manifest {
         }
     }
 
+    /// When the first of the videos that are neither archived nor given up will be out of reach; `nil` where there is
+    /// none.
+    public func nextDeadline() throws(Failure) -> Date? {
+        try read { db in
+            try Int64.fetchOne(db, sql: Self.nextDeadlineSQL).map { Date(unixMilliseconds: $0) }
+        }
+    }
+
     private static func counts(_ db: Database, _ sql: String, _ arguments: StatementArguments) throws -> RowReader {
         guard let row = try Row.fetchOne(try db.cachedStatement(sql: sql), arguments: arguments) else {
             throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "no counts")
@@ -32,6 +40,12 @@ extension Manifest {
     static let openCoverageSQL = """
         SELECT count(*) FILTER (WHERE video.state <> 'waiting' AND task.phase = 'succeeded'),
             count(*) FILTER (WHERE video.state = 'waiting'), count(*) FILTER (WHERE \(Deadline.sql) < ?)
+        FROM video INDEXED BY video_by_state CROSS JOIN task ON task.task_id = video.task_id
+        WHERE video.state IN \(Deadline.openStates)
+        """
+
+    static let nextDeadlineSQL = """
+        SELECT min(\(Deadline.sql))
         FROM video INDEXED BY video_by_state CROSS JOIN task ON task.task_id = video.task_id
         WHERE video.state IN \(Deadline.openStates)
         """

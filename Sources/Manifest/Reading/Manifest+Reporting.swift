@@ -36,7 +36,8 @@ extension Manifest {
         }
     }
 
-    /// Marks failed tasks and lost videos as told to the user; others are passed over.
+    /// Marks failed tasks and lost videos as told to the user, and makes a notice of each of these videos; others are
+    /// passed over.
     public func markReported(failures: [String], losses: [VideoKey], at: Date) throws(Failure) {
         try write { db in
             let task = try db.cachedStatement(
@@ -44,7 +45,10 @@ extension Manifest {
             for taskID in failures { try task.execute(arguments: [at.unixMilliseconds, taskID]) }
             let video = try db.cachedStatement(
                 sql: "UPDATE video SET reported_at = ? WHERE task_id = ? AND idx = ? AND state = 'lost'")
-            for key in losses { try video.execute(arguments: [at.unixMilliseconds, key.taskID, key.index]) }
+            for key in losses {
+                try video.execute(arguments: [at.unixMilliseconds, key.taskID, key.index])
+                if db.changesCount > 0 { try announce(.lost, key, db) }
+            }
         }
     }
 

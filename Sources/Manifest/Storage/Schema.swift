@@ -16,6 +16,7 @@ struct Schema {
         Step(name: "2 due times, submissions", sql: secondStep),
         Step(name: "3 multipart uploads", sql: thirdStep),
         Step(name: "4 videos by object", sql: fourthStep),
+        Step(name: "5 runs, notices", sql: fifthStep),
     ])
 
     let steps: [Step]

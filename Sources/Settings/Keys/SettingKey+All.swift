@@ -89,23 +89,21 @@ extension SettingKey {
         [
             SettingKey(
                 "notify.ping", optional: \.notify.ping, .address, example: "https://hc-ping.com/your-uuid",
-                secret: true, idle: true,
-                "URL that hears of start, success and failure, with the summary as body."),
+                secret: true,
+                "Monitor (Healthchecks protocol) that hears of start, success and failure of each run."),
             SettingKey(
                 "notify.metricsFile", optional: \.notify.metricsFile, .path,
-                example: "/var/lib/node_exporter/textfile/keepreel.prom", idle: true,
-                "Prometheus text file that each run writes."),
+                example: "/var/lib/node_exporter/textfile/keepreel.prom",
+                "Prometheus text file that each run writes, for the textfile collector."),
             SettingKey(
                 "notify.onArchived", optional: \.notify.onArchived, .command, example: "/usr/local/bin/on-archived",
-                idle: true,
-                "Command for each archived video; gets JSON on stdin."),
+                "Command for each archived video; /bin/sh -c runs it, with a JSON line on stdin."),
             SettingKey(
-                "notify.onLost", optional: \.notify.onLost, .command, example: "/usr/local/bin/on-lost", idle: true,
-                "Command for each video lost for good; gets JSON on stdin."),
+                "notify.onLost", optional: \.notify.onLost, .command, example: "/usr/local/bin/on-lost",
+                "Command for each video lost for good, in the same way."),
             SettingKey(
                 "notify.onAtRisk", optional: \.notify.onAtRisk, .command, example: "/usr/local/bin/on-at-risk",
-                idle: true,
-                "Command for each video whose URL is about to die; gets JSON on stdin."),
+                "Command for each video that will be out of reach within 2 hours, once, in the same way."),
         ]
     }
 }

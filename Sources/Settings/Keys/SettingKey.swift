@@ -13,18 +13,13 @@ public struct SettingKey: Sendable {
     /// Whether the value must never be shown.
     public let isSecret: Bool
 
-    /// Whether this version does not act on a value other than the default.
-    let isIdle: Bool
-    /// The value as YAML where it is not the default.
-    let changedText: @Sendable (Settings) -> String?
-
     /// Reads a value and puts it in its place.
     let set: @Sendable (RawValue, Folders, inout Settings) throws(ValueMistake) -> Void
 
     /// A key that always has a value.
     init<Value>(
         _ path: String, _ property: any WritableKeyPath<Settings, Value> & Sendable, _ kind: ValueKind<Value>,
-        example: String? = nil, idle: Bool = false, _ help: String
+        example: String? = nil, _ help: String
     ) {
         let defaultText = kind.yaml(Settings()[keyPath: property])
         self.path = path
@@ -33,11 +28,6 @@ public struct SettingKey: Sendable {
         self.defaultText = example == nil ? defaultText : nil
         self.example = example ?? defaultText
         isSecret = false
-        isIdle = idle
-        changedText = { settings in
-            let text = kind.yaml(settings[keyPath: property])
-            return text == defaultText ? nil : text
-        }
         set = { (raw, folders, settings) throws(ValueMistake) in
             settings[keyPath: property] = try kind.read(raw, folders)
         }
@@ -46,7 +36,7 @@ public struct SettingKey: Sendable {
     /// A key that may be left out.
     init<Value>(
         _ path: String, optional property: any WritableKeyPath<Settings, Value?> & Sendable, _ kind: ValueKind<Value>,
-        example: String, secret: Bool = false, idle: Bool = false, _ help: String
+        example: String, secret: Bool = false, _ help: String
     ) {
         self.path = path
         self.help = help
@@ -54,8 +44,6 @@ public struct SettingKey: Sendable {
         defaultText = nil
         self.example = example
         isSecret = secret
-        isIdle = idle
-        changedText = { $0[keyPath: property].map(kind.yaml) }
         set = { (raw, folders, settings) throws(ValueMistake) in
             settings[keyPath: property] = try kind.read(raw, folders)
         }

@@ -11,7 +11,7 @@ struct Warnings {
             plainHTTP("studio.endpoint", settings.studio.endpoint),
             plainHTTP("storage.endpoint", settings.storage.endpoint),
         ]
-        return (plain + [readableKey]).compactMap(\.self) + IdleKeys(settings: settings, places: places).warnings
+        return (plain + [readableKey]).compactMap(\.self)
     }
 
     private func plainHTTP(_ path: String, _ endpoint: WebAddress?) -> SettingsProblem? {

@@ -1,3 +1,4 @@
+import ChildProcesses
 import Credentials
 import Failures
 import Foundation

@@ -30,7 +30,7 @@ struct KeptCopyTests {
         return try database.read { try String.fetchAll($0, sql: "SELECT task_id FROM task") }
     }
 
-    @Test("an older manifest is migrated, and stands beside it as it was, for its owner alone", arguments: 1...3)
+    @Test("an older manifest is migrated, and stands beside it as it was, for its owner alone", arguments: 1...4)
     func kept(steps: Int) throws {
         try makeOld(steps: steps)
         let manifest = try fixture.open()

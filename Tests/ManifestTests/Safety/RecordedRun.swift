@@ -60,7 +60,7 @@ extension Manifest {
     /// Everything that is in it.
     func dump() throws -> [String] {
         try read { db in
-            try ["task", "video", "source", "upload", "upload_part", "submission"].flatMap { table in
+            try ["task", "video", "source", "upload", "upload_part", "submission", "run", "notice"].flatMap { table in
                 try Row.fetchAll(db, sql: "SELECT * FROM \(table) ORDER BY 1, 2").map { "\(table) \($0)" }
             }
         }

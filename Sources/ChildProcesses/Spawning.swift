@@ -1,21 +1,29 @@
 import Glibc
 
-/// posix_spawn with what every program we run needs: nothing inherited but stderr, and no signal blocked or ignored.
+/// posix_spawn with what every program we run needs: nothing inherited but stderr, where wanted, and no signal blocked or ignored.
 enum Spawning {
     /// - Parameters:
     ///   - program: a path, or a name to be found in `PATH`.
     ///   - arguments: its arguments, its own name first.
+    ///   - input: what becomes its stdin; `nil`: nothing to read.
     ///   - output: what becomes its stdout.
+    ///   - takesErrors: whether that becomes its stderr, too; otherwise it inherits ours.
     ///   - pid: its number, which is its process group's, too.
     /// - Returns: 0, or an error number.
     static func run(
-        _ program: String, _ arguments: [String], environment: [String: String], output: CInt, pid: inout pid_t
+        _ program: String, _ arguments: [String], environment: [String: String], input: CInt?, output: CInt,
+        takesErrors: Bool, pid: inout pid_t
     ) -> CInt {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        if let input {
+            posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+        } else {
+            posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        }
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+        if takesErrors { posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO) }
         for descriptor in STDERR_FILENO + 1..<descriptorLimit {
             posix_spawn_file_actions_addclose(&actions, descriptor)
         }
@@ -25,7 +33,7 @@ enum Spawning {
         var signals = sigset_t()
         sigemptyset(&signals)
         posix_spawnattr_setsigmask(&attributes, &signals)
-        for signal in [SIGINT, SIGTERM, SIGPIPE] { sigaddset(&signals, signal) }
+        for signal in [SIGHUP, SIGINT, SIGTERM, SIGPIPE] { sigaddset(&signals, signal) }
         posix_spawnattr_setsigdefault(&attributes, &signals)
         posix_spawnattr_setflags(
             &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))

@@ -1,0 +1,36 @@
+import Archiving
+import Failures
+import Manifest
+
+extension LogEntry {
+    /// What happened in a run; `nil` for what is told elsewhere.
+    init?(_ event: RunEvent) {
+        switch event {
+        case .discovered(let count): self.init(.info, "\(count) new tasks found")
+        case .began(let key, _, _): self.init(.info, "archiving begins", of: key)
+        case .ended(let key, .archived(let bytes, let url)):
+            self.init(.info, "archived", of: key)
+            (self.bytes, self.url) = (bytes, url)
+        case .ended(let key, .postponed(let failure)): self.init(.error, "\(failure)", of: key, failure.code)
+        case .ended(let key, .cancelled): self.init(.info, "stopped, the next run goes on", of: key)
+        // Lost ones are told by the report, stopping failures as problems of the run, a dry run's list on stdout.
+        case .ended(_, .lost), .ended(_, .stopped), .wouldArchive: return nil
+        case .taskFailed(let task):
+            self.init(
+                .error, "failed at Model Studio: \(task.failureText)", of: VideoKey(taskID: task.taskID, index: 0),
+                task.error?.code)
+        case .lost(let video):
+            self.init(
+                .error, "LOST: \(video.lastError?.description ?? "its URL died")", of: video.key, video.lastError?.code)
+        case .problem(let failure):
+            self.init(.error, "\(failure)")
+            code = failure.code
+        case .clockIsOff(let offset): self.init(.warning, HumanText.clock(offset))
+        }
+    }
+
+    private init(_ level: LogLevel, _ message: String, of key: VideoKey, _ code: String? = nil) {
+        self.init(level, message)
+        (self.key, self.code) = (key, code)
+    }
+}
