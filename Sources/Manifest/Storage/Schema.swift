@@ -16,6 +16,7 @@ struct Schema {
         Step(name: "2 due times, submissions", sql: secondStep),
         Step(name: "3 multipart uploads", sql: thirdStep),
         Step(name: "4 videos by object", sql: fourthStep),
+        Step(name: "5 reading back, changes", sql: readingStep),
     ])
 
     let steps: [Step]
