@@ -79,7 +79,11 @@ def fill(path, count, now):
     database = sqlite3.connect(path, isolation_level=None)
     for setting in ["synchronous = OFF", "cache_size = -400000", "temp_store = MEMORY"]:
         database.execute(f"PRAGMA {setting}")
+    # Built once all rows are there, which takes a fraction of the time.
+    indexes = database.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL").fetchall()
     database.execute("BEGIN")
+    for name, _ in indexes:
+        database.execute(f"DROP INDEX {name}")
     database.execute("DELETE FROM video")
     database.execute("DELETE FROM task")
     into = {name: f"INSERT INTO {name} ({columns}) VALUES ({', '.join('?' * len(columns.split(',')))})"
@@ -87,11 +91,21 @@ def fill(path, count, now):
     for task, video in rows(count, now):
         database.execute(into["task"], task)
         database.execute(into["video"], video)
+    for _, sql in indexes:
+        database.execute(sql)
     database.execute("COMMIT")
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    ids = [row[0] for row in database.execute("SELECT task_id FROM task ORDER BY began_at LIMIT 1000 OFFSET ?", [count // 2])]
     database.close()
-    return ids
+
+
+def some_ids(path):
+    """Tasks from the middle of the manifest, and the time of the last one in milliseconds."""
+    database = sqlite3.connect(path)
+    middle = database.execute("SELECT count(*) / 2 FROM task").fetchone()[0]
+    ids = [row[0] for row in database.execute("SELECT task_id FROM task ORDER BY began_at LIMIT 1000 OFFSET ?", [middle])]
+    last = database.execute("SELECT max(began_at) FROM task").fetchone()[0]
+    database.close()
+    return ids, last
 
 
 def measured(target, program, environment, output):
@@ -102,6 +116,7 @@ def measured(target, program, environment, output):
         runs.append(measure([program, *arguments], environment, output))
     return {
         "seconds": statistics.median(run["wall"] for run in runs),
+        "cpu": statistics.median(run["cpu"] for run in runs),
         "memory": max(run["memory"] for run in runs),
     }
 
@@ -111,6 +126,7 @@ def main():
     parser.add_argument("binaries", type=Path)
     parser.add_argument("--videos", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=11)
+    parser.add_argument("--keep", type=Path, help="a folder that keeps the manifest for the next call")
     options = parser.parse_args()
     end_on_signals()
     program = options.binaries.resolve() / "keepreel"
@@ -118,17 +134,19 @@ def main():
     studio = http.server.ThreadingHTTPServer(("127.0.0.1", port), EmptyList)
     threading.Thread(target=studio.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory(prefix="keepreel-million-") as scratch:
-        path, output = Path(scratch, "manifest.sqlite"), Path(scratch, "output")
+        folder = options.keep or Path(scratch)
+        path, output = folder / "manifest.sqlite", Path(scratch, "output")
         environment = {
             "HOME": scratch, "PATH": "/usr/bin:/bin", "DASHSCOPE_API_KEY": "sk-none",
             "KEEPREEL_STUDIO_ENDPOINT": f"http://127.0.0.1:{port}/api/v1", "KEEPREEL_STORAGE_URL": "s3://videos/clips",
             "KEEPREEL_STORAGE_REGION": "eu-central-1", "KEEPREEL_LINKS_BASE_URL": "https://videos.example.com",
             "AWS_ACCESS_KEY_ID": "none", "AWS_SECRET_ACCESS_KEY": "none", "KEEPREEL_MANIFEST_PATH": str(path),
         }
-        subprocess.run([program, "-q", "add", "first"], env=environment, check=True)
-        now = int(time.time() * 1000)
-        ids = fill(path, options.videos, now)
-        since = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now / 1000 - 2.5 * 86_400))
+        if not path.exists():
+            subprocess.run([program, "-q", "add", "first"], env=environment, check=True)
+            fill(path, options.videos, int(time.time() * 1000))
+        ids, last = some_ids(path)
+        since = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime((last - DAY) / 1000))
         lasting = options.videos / 100_000
         targets = [
             Target("run, nothing to do", ["run"], 0.150, 48, options.runs),
@@ -139,8 +157,8 @@ def main():
         ]
         print(f"{options.videos:,} archived videos, {path.stat().st_size / 1e6:.0f} MB, {os.cpu_count()} cores, warm cache;"
               " medians, of memory the largest\n")
-        print("| command | wall (ms) | at most | peak memory (MiB) | at most | lines | kept |")
-        print("|---|---|---|---|---|---|---|", flush=True)
+        print("| command | wall (ms) | at most | CPU (ms) | peak memory (MiB) | at most | lines | kept |")
+        print("|---|---|---|---|---|---|---|---|", flush=True)
         missed = []
         for target in targets:
             figures = measured(target, program, environment, output)
@@ -148,8 +166,8 @@ def main():
                 lines = sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
             is_kept = figures["seconds"] < target.seconds and figures["memory"] < target.memory
             cells = [
-                target.name, f"{figures['seconds'] * 1000:.1f}", f"{target.seconds * 1000:.0f}", f"{figures['memory']:.1f}",
-                f"{target.memory:.0f}", f"{lines:,}", "yes" if is_kept else "NO"]
+                target.name, f"{figures['seconds'] * 1000:.1f}", f"{target.seconds * 1000:.0f}", f"{figures['cpu'] * 1000:.1f}",
+                f"{figures['memory']:.1f}", f"{target.memory:.0f}", f"{lines:,}", "yes" if is_kept else "NO"]
             print(f"| {' | '.join(cells)} |", flush=True)
             if not is_kept:
                 missed.append(target.name)
