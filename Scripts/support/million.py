@@ -88,9 +88,8 @@ def fill(path, count, now):
     database.execute("DELETE FROM task")
     into = {name: f"INSERT INTO {name} ({columns}) VALUES ({', '.join('?' * len(columns.split(',')))})"
             for name, columns in [("task", tasks), ("video", videos)]}
-    for task, video in rows(count, now):
-        database.execute(into["task"], task)
-        database.execute(into["video"], video)
+    database.executemany(into["task"], (task for task, _ in rows(count, now)))
+    database.executemany(into["video"], (video for _, video in rows(count, now)))
     for _, sql in indexes:
         database.execute(sql)
     database.execute("COMMIT")

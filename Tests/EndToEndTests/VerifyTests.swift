@@ -36,7 +36,9 @@ struct VerifyTests {
         _ = try await world.storage.request("PUT", "videos/\(keys[2])", body: Array("theirs".utf8))
         let plain = try await keepreel("verify")
         #expect(plain.status == 65)
-        #expect(plain.output.contains("task \(ids[0]): missing, \(keys[0]): the object is not in the bucket; run 'keepreel"))
+        #expect(
+            plain.output.contains("task \(ids[0]): missing, \(keys[0]): the object is not in the bucket; run 'keepreel")
+        )
         #expect(plain.output.contains("keepreel: 6 checked, 1 missing, 2 wrong-size\n"), "\(plain.output)")
 
         // Settings that changed since do not move what has a link.
@@ -44,7 +46,8 @@ struct VerifyTests {
         changed.environment["KEEPREEL_STORAGE_KEY"] = "elsewhere/{task_id}{-index}.{ext}"
         let repaired = try await changed("verify", "--repair")
         #expect(repaired.status == 65, "\(repaired.output)\(repaired.errors)")
-        #expect(repaired.output.contains("task \(ids[0]): missing, \(keys[0]): the object is not in the bucket; repaired"))
+        #expect(
+            repaired.output.contains("task \(ids[0]): missing, \(keys[0]): the object is not in the bucket; repaired"))
         #expect(repaired.output.contains("task \(ids[2]): wrong-size"))
         #expect(repaired.output.contains("not repaired: the object was not stored by keepreel"))
         #expect(

@@ -20,7 +20,8 @@ struct ProblemAdvice {
 
     private var loss: String {
         if isOurs == false {
-            return "somebody else stored what lies there: bring back an older version of the object or a copy, or move it "
+            return
+                "somebody else stored what lies there: bring back an older version of the object or a copy, or move it "
                 + "away and run '\(repair)'"
         }
         if isForgotten {

@@ -35,7 +35,8 @@ public struct VideoProblem: Sendable, Equatable {
 
         /// Every kind, the gravest first.
         public static let all: [Kind] =
-            [.missing, .wrongSize, .wrongBytes, .changed, .unreadable, .unchecked] + LinkProblem.Kind.allCases.map(Kind.link)
+            [.missing, .wrongSize, .wrongBytes, .changed, .unreadable, .unchecked]
+            + LinkProblem.Kind.allCases.map(Kind.link)
     }
 
     /// The kind of problem.

@@ -71,7 +71,9 @@ struct VerifyCommand: AsyncParsableCommand {
     private func verification(
         of manifest: Manifest, in bucket: Bucket, _ http: HTTPClient, _ context: CommandContext
     ) throws(Failure) -> Verification {
-        let (rule, transfer, console, isQuiet) = (context.links, context.transferOptions, context.console, options.quiet)
+        let (rule, transfer, console, isQuiet) = (
+            context.links, context.transferOptions, context.console, options.quiet
+        )
         let wait = waitLock?.duration ?? .zero
         return Verification(
             manifest: manifest, bucket: bucket, web: http,

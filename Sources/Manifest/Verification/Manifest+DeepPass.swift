@@ -7,7 +7,8 @@ extension Manifest {
     /// The pass of a bucket that is under way, or else a new one.
     public func beginDeepPass(of bucket: String, at: Date) throws(Failure) -> DeepPass {
         try write { db in
-            let open = try Int64.fetchOne(db, sql: "SELECT began_at FROM deep_pass WHERE bucket = ?", arguments: [bucket])
+            let open = try Int64.fetchOne(
+                db, sql: "SELECT began_at FROM deep_pass WHERE bucket = ?", arguments: [bucket])
             if let open { return DeepPass(beganAt: Date(unixMilliseconds: open), isContinued: true) }
             try db.execute(
                 sql: "INSERT INTO deep_pass (bucket, began_at) VALUES (?, ?)", arguments: [bucket, at.unixMilliseconds])

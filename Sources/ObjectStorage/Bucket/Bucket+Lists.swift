@@ -28,7 +28,8 @@ extension Bucket {
         }
         let target = target(.listObjects, nil)
         return try ObjectsPage(
-            await list(target, "ListBucketResult", query), version: rules.version, after: page ?? (rules.version == 2 ? nil : key), target)
+            await list(target, "ListBucketResult", query), version: rules.version,
+            after: page ?? (rules.version == 2 ? nil : key), target)
     }
 
     /// A page of the multipart uploads under way.

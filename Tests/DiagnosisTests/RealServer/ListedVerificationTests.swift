@@ -26,7 +26,9 @@ struct ListedVerificationTests {
         return (summary, videos.values)
     }
 
-    @Test("objects that are as they were cost one list, and each other one its own request", arguments: [StorageServerKind.oss, .aws])
+    @Test(
+        "objects that are as they were cost one list, and each other one its own request",
+        arguments: [StorageServerKind.oss, .aws])
     func requests(kind: StorageServerKind) async throws {
         let (bench, server) = try await Self.bench(kind, videos: 20)
         // Strangers before, between and behind, and one with the key in another spelling.
@@ -71,7 +73,8 @@ struct ListedVerificationTests {
         let (bench, server) = try await Self.bench(.aws, videos: 6)
         try await server.control.put(Array("other".utf8), as: "\(Bench.prefix)/task-1002 +~视频.mp4", in: "videos")
         try await server.control.add(
-            .error(403, "AccessDenied").on("HeadObject", times: 99), .error(403, "AccessDenied").on("GetObject", times: 99))
+            .error(403, "AccessDenied").on("HeadObject", times: 99),
+            .error(403, "AccessDenied").on("GetObject", times: 99))
         let (summary, videos) = try await Self.run(try bench.verification())
         #expect(videos.filter { !$0.problems.isEmpty }.map(\.problems.first?.kind) == [.unreadable])
         #expect(summary.checked == 6 && summary.status == .credentials && summary.end == nil)

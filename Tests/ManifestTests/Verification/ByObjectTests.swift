@@ -33,7 +33,9 @@ struct ByObjectTests {
         return found
     }
 
-    @Test("each is on one page, in the order of their keys' bytes, also of keys alike; others are on none", arguments: [1, 2, 3, 100])
+    @Test(
+        "each is on one page, in the order of their keys' bytes, also of keys alike; others are on none",
+        arguments: [1, 2, 3, 100])
     func pages(limit: Int) throws {
         let keys = ["a": "k/z", "b": "k/a b", "c": "k/視", "d": "k/a+b", "e": "k/Z", "f": "k/\u{1F3AC}", "g": "k/a b"]
         for (taskID, key) in keys.sorted(by: { $0.key < $1.key }) { try archive(taskID, as: key) }

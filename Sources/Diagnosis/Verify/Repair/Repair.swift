@@ -51,7 +51,8 @@ public struct Repair: Sendable {
     }
 
     private func begin(_ video: VerifiedVideo, _ scene: Scene) async throws(Failure) -> RepairStep {
-        guard let problem = video.problems.first(where: \.kind.isRepaired), let task = try scene.manifest.task(video.key.taskID)
+        guard let problem = video.problems.first(where: \.kind.isRepaired),
+            let task = try scene.manifest.task(video.key.taskID)
         else { return .leave }
         let now = scene.now()
         let step = RepairStep(

@@ -6,7 +6,9 @@ import Testing
 struct KeyOrderTests {
     @Test("is that of their bytes, in which no two spellings are the same")
     func order() {
-        let keys = ["", "a", "a b", "a+b", "a-b", "a/b", "a0", "aZ", "ab", "e\u{301}", "\u{E9}", "\u{FF5E}", "\u{1F3AC}"]
+        let keys = [
+            "", "a", "a b", "a+b", "a-b", "a/b", "a0", "aZ", "ab", "e\u{301}", "\u{E9}", "\u{FF5E}", "\u{1F3AC}",
+        ]
         for (number, key) in keys.enumerated() {
             #expect(KeyOrder.areEqual(key, key) && !KeyOrder.isLess(key, key))
             for later in keys[(number + 1)...] {
