@@ -7,16 +7,19 @@ import time
 from pathlib import Path
 
 
-def measure(command, environment):
-    """Runs a command: CPU seconds, wall seconds and peak memory in MiB.
+def measure(command, environment, path=None):
+    """Runs a command: CPU seconds, wall seconds and peak memory in MiB. Its output goes to the path, if one is given.
 
     ru_maxrss would count the Python that the process was forked from, so VmHWM is sampled while it runs. That is a
     high-water mark by itself: only growth in the last milliseconds before the end can be missed.
     """
+    file = open(path, "wb") if path else subprocess.PIPE
     start = time.monotonic()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        command, env=environment, stdout=file, stderr=subprocess.PIPE if path else subprocess.STDOUT)
+    told = process.stderr if path else process.stdout
     output = []
-    reader = threading.Thread(target=lambda: output.append(process.stdout.read()))
+    reader = threading.Thread(target=lambda: output.append(told.read()))
     reader.start()
     ended = threading.Event()
     peak = [0.0]
@@ -29,6 +32,8 @@ def measure(command, environment):
     sampler.join()
     _, status, usage = os.wait4(process.pid, 0)
     reader.join()
+    if path:
+        file.close()
     if status != 0:
         raise SystemExit(f"{command[0]} failed:\n{output[0].decode()[-2000:]}")
     return {"cpu": usage.ru_utime + usage.ru_stime, "wall": wall, "memory": peak[0]}

@@ -11,5 +11,7 @@ extension Unicode.Scalar {
 
 /// A text of others as it may stand on a line that people read: what is not printable becomes a space.
 public func printable(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isUnprintable ? " " : $0 }))
+    // Long listings are ASCII through and through; to look every letter up would be most of their cost.
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isUnprintable ? " " : $0 }))
 }

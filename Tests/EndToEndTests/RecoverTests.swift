@@ -98,13 +98,15 @@ struct RecoverTests {
         #expect(try Data(contentsOf: url) == bytes)
     }
 
-    /// Takes the last step of the schema back, as a keepreel that did not know it left the file.
+    /// Takes the last steps of the schema back, as a keepreel that did not know them left the file.
     private static func age(_ keepreel: Keepreel) async throws {
         let script = """
             import sqlite3, sys
             db = sqlite3.connect(sys.argv[1])
-            db.execute("DROP INDEX video_by_object")
-            db.execute("DELETE FROM schema_step WHERE name LIKE '4 %'")
+            for name in ["INDEX video_by_object", "INDEX task_by_change", "INDEX video_by_change", "TABLE deep_pass"]:
+                db.execute(f"DROP {name}")
+            db.execute("ALTER TABLE video DROP COLUMN verified_at")
+            db.execute("DELETE FROM schema_step WHERE name >= '4 '")
             db.commit()
             """
         let result = try await runProcess("python3", ["-c", script, keepreel.manifestPath])

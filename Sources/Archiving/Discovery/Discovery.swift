@@ -57,7 +57,7 @@ public struct Discovery: Sendable {
                 let verdict = try await read(window, &reading)
                 reading.findings.problem = reading.findings.problem ?? Self.problem(verdict)
             }
-            try record(reading.running.finish(waiting: try manifest.counts()[.waiting]), reading)
+            try record(reading.running.finish(waiting: try manifest.counts(of: [.waiting])[.waiting]), reading)
         } catch {
             reading.findings.problem = error
         }

@@ -59,7 +59,7 @@ extension ArchivalRun {
 
     func scopeCounts() throws(Failure) -> (waiting: Int, unarchived: Int) {
         guard let only = options.only else {
-            let counts = try tools.manifest.counts()
+            let counts = try tools.manifest.counts(of: [.waiting, .pending, .archiving])
             return (counts[.waiting], counts[.pending] + counts[.archiving])
         }
         var (waiting, unarchived) = (0, 0)

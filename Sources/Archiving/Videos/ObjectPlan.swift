@@ -16,13 +16,23 @@ struct ObjectPlan: Sendable {
         for video: VideoRecord, of task: TaskRecord, sourceURL: String, token: String
     ) throws(Failure) -> (object: ObjectUpload, content: ExpectedContent) {
         let type = Self.fileType(url: sourceURL, promised: video.kind.expectedContent)
-        let key = try storage.key.render(
-            prefix: prefix, taskID: task.taskID, model: task.model,
-            day: CalendarDay(utc: task.endedAt ?? task.beganAt), index: video.key.index,
-            ext: type.fileExtension, longest: (storage.url?.dialect ?? .s3).longestKey)
+        let key =
+            if let kept = keptKey(of: video) {
+                kept
+            } else {
+                try storage.key.render(
+                    prefix: prefix, taskID: task.taskID, model: task.model,
+                    day: CalendarDay(utc: task.endedAt ?? task.beganAt), index: video.key.index,
+                    ext: type.fileExtension, longest: (storage.url?.dialect ?? .s3).longestKey)
+            }
         var object = ObjectUpload(key: key, contentType: type.contentType, settings: storage)
         object.metadata += story(of: video, task: task, token: token)
         return (object, type.content)
+    }
+
+    /// The key of a video that is archived again, whatever the settings say by now: its link stays the same.
+    private func keptKey(of video: VideoRecord) -> String? {
+        video.wasArchived && video.bucket == storage.url?.bucket ? video.objectKey : nil
     }
 
     /// What `recover` needs to rebuild the manifest from the bucket alone.

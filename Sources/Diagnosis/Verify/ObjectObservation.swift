@@ -1,3 +1,6 @@
+import Manifest
+import ObjectStorage
+
 /// What the bucket says of an archived object.
 struct ObjectObservation: Sendable, Equatable {
     /// Bytes.
@@ -8,4 +11,23 @@ struct ObjectObservation: Sendable, Equatable {
     var metadataCRC64: UInt64?
     /// Without quotation marks.
     var etag: String?
+    /// Whether keepreel stored it for this very video; `nil` where nobody asked.
+    var isOurs: Bool?
+}
+
+extension ObjectObservation {
+    init(_ object: StoredObject, of video: VideoRecord) {
+        self.init(
+            size: object.size, serverCRC64: object.checksums.crc64, metadataCRC64: object.crc64, etag: object.etag,
+            isOurs: Self.isOurs(object, video))
+    }
+
+    init(_ entry: ObjectsPage.Entry) { self.init(size: entry.size, etag: entry.etag) }
+
+    /// By the token of the upload the manifest knows of, or by the story every upload of keepreel's tells.
+    private static func isOurs(_ object: StoredObject, _ video: VideoRecord) -> Bool {
+        guard let token = object.uploadToken else { return false }
+        return token == video.uploadToken
+            || object.metadata["task-id"] == video.key.taskID && object.metadata["index"] == String(video.key.index)
+    }
 }

@@ -1,82 +1,98 @@
 import Failures
+public import FoundationEssentials
 public import Manifest
 public import ObjectStorage
 
-/// Checks what is archived against the bucket: some videos at a time, in the order of their task ids.
+/// Checks what is archived against the bucket: some videos at a time, in the order of their keys.
 public struct Verification: Sendable {
-    private let manifest: Manifest
+    let manifest: Manifest
+    let bucket: Bucket
+    let options: VerifyOptions
+    let notice: @Sendable (VerifyNotice) -> Void
+    let now: @Sendable () -> Date
     private let link: @Sendable (VideoRecord) -> String?
     private let check: VideoCheck
+    private let repair: Repair?
 
     /// - Parameters:
-    ///   - link: the permanent link of an archived video.
+    ///   - manifest: opened for writing where the verification is deep or repairs.
     ///   - patience: for reading back; other requests have the bucket's.
+    ///   - repair: what is done about objects that are gone or wrong; `nil`: nothing.
+    ///   - notice: is told what the verification has to say about itself.
+    ///   - link: the permanent link of an archived video.
     public init(
         manifest: Manifest, bucket: Bucket, web: any WebReading, options: VerifyOptions, advice: LinkAdvice,
-        patience: Patience, link: @escaping @Sendable (VideoRecord) -> String?
+        patience: Patience, repair: Repair? = nil, notice: @escaping @Sendable (VerifyNotice) -> Void = { _ in },
+        now: @escaping @Sendable () -> Date = { Date() }, link: @escaping @Sendable (VideoRecord) -> String?
     ) {
         self.manifest = manifest
+        self.bucket = bucket
+        self.options = options
+        self.repair = repair
+        self.notice = notice
+        self.now = now
         self.link = link
         check = VideoCheck(
             bucket: bucket, reading: DeepRead(bucket: bucket, web: web, patience: patience),
-            linkCheck: LinkCheck(web: web), advice: advice, options: options)
+            linkCheck: LinkCheck(web: web), advice: advice, options: options, settlesChanges: repair != nil, now: now)
     }
-
-    /// Videos that are read from the manifest at once.
-    private static let pageLength = 256
 
     /// - Parameters:
     ///   - taskIDs: only these tasks; empty: all.
-    ///   - report: is told of each video, in their order.
+    ///   - report: is told of each video; of those to be repaired after the others of their batch.
     /// - Throws: what `report` throws.
     public func run(
         taskIDs: [String], report: @Sendable (VerifiedVideo) throws -> Void
     ) async throws -> VerifySummary {
-        var summary = VerifySummary()
+        var state = State()
         do {
             if taskIDs.isEmpty {
-                try await runAll(&summary, report)
+                try await runAll(&state, report)
             } else {
-                for taskID in taskIDs where !Task.isCancelled { try await run(taskID, &summary, report) }
+                for taskID in taskIDs where !Task.isCancelled { try await run(taskID, &state, report) }
             }
+            try await repairFaulty(&state, report)
         } catch let failure as Failure {
-            summary.stop(failure)
+            // What it fails with when it is told to stop is no news.
+            if !Task.isCancelled { state.summary.stop(failure) }
         }
-        return summary
+        // What could not be repaired any more is told all the same.
+        for video in state.faulty { try tell(video, &state, report) }
+        return state.summary
     }
 
-    private func runAll(_ summary: inout VerifySummary, _ report: (VerifiedVideo) throws -> Void) async throws {
-        var last: VideoKey?
-        repeat {
-            let page = try manifest.archivedVideos(after: last, limit: Self.pageLength)
-            try await run(page, &summary, report)
-            last = page.count == Self.pageLength ? page.last?.key : nil
-        } while last != nil && !Task.isCancelled
+    /// What is counted, and what waits for its repair.
+    struct State {
+        var summary = VerifySummary()
+        var faulty: [VerifiedVideo] = []
     }
+
+    /// A video, and what the list says of it.
+    typealias Look = (video: VideoRecord, listing: Listing)
 
     private func run(
-        _ taskID: String, _ summary: inout VerifySummary, _ report: (VerifiedVideo) throws -> Void
+        _ taskID: String, _ state: inout State, _ report: (VerifiedVideo) throws -> Void
     ) async throws {
         let videos = try manifest.videos(of: taskID)
         if videos.isEmpty {
-            summary.unknown.append(taskID)
-            summary.status = summary.status.orGraver(.unknownTask)
+            state.summary.unknown.append(taskID)
+            state.summary.status = state.summary.status.orGraver(.unknownTask)
         }
-        summary.notArchived += videos.filter { $0.state != .archived }
-        try await run(videos.filter { $0.state == .archived }, &summary, report)
+        state.summary.notArchived += videos.filter { $0.state != .archived }
+        try await run(videos.filter { $0.state == .archived }.map { ($0, .unasked) }, &state, report)
     }
 
     /// Some at a time; what is ready early waits for its turn to be told.
-    private func run(
-        _ videos: [VideoRecord], _ summary: inout VerifySummary, _ report: (VerifiedVideo) throws -> Void
-    ) async throws {
+    func run(_ looks: [Look], _ state: inout State, _ report: (VerifiedVideo) throws -> Void) async throws {
         try await withThrowingTaskGroup(of: (number: Int, video: VerifiedVideo).self) { group in
-            var waiting = videos.enumerated().makeIterator()
+            var waiting = looks.enumerated().makeIterator()
             func addTask() {
-                guard let (number, video) = waiting.next() else { return }
-                group.addTask { (number, try await check.check(video, link: link(video))) }
+                guard let (number, look) = waiting.next() else { return }
+                group.addTask {
+                    (number, try await check.check(look.video, link: link(look.video), listing: look.listing))
+                }
             }
-            for _ in 0..<max(1, check.options.concurrency) { addTask() }
+            for _ in 0..<max(1, options.concurrency) { addTask() }
             var ready: [Int: VerifiedVideo] = [:]
             var told = 0
             while let checked = try await group.next() {
@@ -84,12 +100,41 @@ public struct Verification: Sendable {
                 if Task.isCancelled { return }
                 ready[checked.number] = checked.video
                 while let video = ready.removeValue(forKey: told) {
+                    try take(video, of: looks[told].video, &state, report)
                     told += 1
-                    summary.count(video)
-                    try report(video)
                 }
                 addTask()
             }
         }
+        if state.faulty.count >= Repair.batch { try await repairFaulty(&state, report) }
+    }
+
+    private func take(
+        _ video: VerifiedVideo, of record: VideoRecord, _ state: inout State, _ report: (VerifiedVideo) throws -> Void
+    ) throws {
+        if options.isDeep, video.isProven {
+            let isSameETag = video.object?.etag?.lowercased() == record.etag?.lowercased()
+            try manifest.recordRead(video.key, etag: isSameETag ? nil : video.object?.etag, at: now())
+        }
+        if repair != nil, video.problems.contains(where: \.kind.isRepaired) {
+            state.faulty.append(video)
+        } else {
+            try tell(video, &state, report)
+        }
+    }
+
+    private func tell(
+        _ video: VerifiedVideo, _ state: inout State, _ report: (VerifiedVideo) throws -> Void
+    ) throws {
+        state.summary.count(video)
+        try report(video)
+    }
+
+    private func repairFaulty(_ state: inout State, _ report: (VerifiedVideo) throws -> Void) async throws {
+        guard let repair, !state.faulty.isEmpty, !Task.isCancelled else { return }
+        let scene = Repair.Scene(manifest: manifest, bucket: bucket, check: check, now: now)
+        let repaired = try await repair.repair(state.faulty, scene)
+        state.faulty = []
+        for video in repaired { try tell(video, &state, report) }
     }
 }

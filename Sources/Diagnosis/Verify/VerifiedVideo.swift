@@ -10,9 +10,27 @@ public struct VerifiedVideo: Sendable {
     /// Its permanent link.
     public let link: String?
     /// Bytes that were read back.
-    public let bytesRead: Int64
+    public internal(set) var bytesRead: Int64 = 0
     /// What is wrong with it; empty: nothing.
-    public let problems: [VideoProblem]
+    public internal(set) var problems: [VideoProblem] = []
+    /// What a repair came to; `nil` where there was none.
+    public internal(set) var repair: RepairOutcome?
     /// What that means for the process.
-    public let status: ExitStatus
+    public internal(set) var status = ExitStatus.done
+
+    /// What the bucket said of the object.
+    var object: ObjectObservation?
+    /// Whether every byte was read back and is right.
+    var isProven = false
+
+    init(_ video: VideoRecord, link: String?) {
+        key = video.key
+        objectKey = video.objectKey
+        self.link = link
+    }
+
+    mutating func add(_ problem: VideoProblem, _ status: ExitStatus) {
+        problems.append(problem)
+        self.status = self.status.orGraver(status)
+    }
 }

@@ -5,10 +5,16 @@ public import Manifest
 public struct VerifySummary: Sendable {
     /// Videos that were looked at.
     public internal(set) var checked = 0
-    /// Of these, how many have a problem.
+    /// Of these, how many have, or had, a problem.
     public internal(set) var faulty = 0
+    /// How many videos have each kind of problem.
+    public internal(set) var problems: [VideoProblem.Kind: Int] = [:]
+    /// How many repairs ended how.
+    public internal(set) var repairs: [RepairOutcome.Kind: Int] = [:]
     /// Bytes read back.
     public internal(set) var bytesRead: Int64 = 0
+    /// Videos that a pass of reading back has left to the next call; `nil` where it came to its end.
+    public internal(set) var unread: Int?
     /// Task ids that were asked for and the manifest does not know.
     public internal(set) var unknown: [String] = []
     /// Videos that were asked for and are not archived.
@@ -26,6 +32,8 @@ public struct VerifySummary: Sendable {
     mutating func count(_ video: VerifiedVideo) {
         checked += 1
         if !video.problems.isEmpty { faulty += 1 }
+        for problem in video.problems { problems[problem.kind, default: 0] += 1 }
+        if let repair = video.repair { repairs[repair.kind, default: 0] += 1 }
         bytesRead += video.bytesRead
         status = status.orGraver(video.status)
     }

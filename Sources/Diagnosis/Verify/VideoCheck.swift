@@ -1,4 +1,5 @@
 import Failures
+import FoundationEssentials
 import Manifest
 import ObjectStorage
 
@@ -9,40 +10,24 @@ struct VideoCheck: Sendable {
     let linkCheck: LinkCheck
     let advice: LinkAdvice
     let options: VerifyOptions
+    /// Whether it is to be settled what a changed object holds, as it may have to be replaced.
+    let settlesChanges: Bool
+    let now: @Sendable () -> Date
 
-    /// - Parameter link: the permanent link.
+    /// - Parameters:
+    ///   - link: the permanent link.
+    ///   - listing: what the bucket's list says of the object.
     /// - Throws: what every other video would meet as well.
-    func check(_ video: VideoRecord, link: String?) async throws(Failure) -> VerifiedVideo {
-        var result = Result()
-        try await checkObject(video, &result)
-        if options.checksLinks, let link {
-            let answer = await linkCheck.answer(of: link)
-            let problems = LinkVerdict(advice: advice, contentType: video.contentType).problems(of: answer)
-            for problem in problems {
-                let isUnreachable = problem.kind == .unreachable
-                result.add(
-                    VideoProblem(
-                        kind: .link(problem.kind), found: "its link \(link): \(problem.found)", remedy: problem.remedy),
-                    isUnreachable ? .unavailable : .lost)
-            }
-        }
-        return VerifiedVideo(
-            key: video.key, objectKey: video.objectKey, link: link, bytesRead: result.bytesRead,
-            problems: result.problems, status: result.status)
+    func check(_ video: VideoRecord, link: String?, listing: Listing) async throws(Failure) -> VerifiedVideo {
+        var result = VerifiedVideo(video, link: link)
+        try await checkObject(video, listing, &result)
+        if options.checksLinks, let link { await checkLink(link, of: video, &result) }
+        return result
     }
 
-    private struct Result {
-        var problems: [VideoProblem] = []
-        var status = ExitStatus.done
-        var bytesRead: Int64 = 0
-
-        mutating func add(_ problem: VideoProblem, _ status: ExitStatus) {
-            problems.append(problem)
-            self.status = self.status.orGraver(status)
-        }
-    }
-
-    private func checkObject(_ video: VideoRecord, _ result: inout Result) async throws(Failure) {
+    private func checkObject(
+        _ video: VideoRecord, _ listing: Listing, _ result: inout VerifiedVideo
+    ) async throws(Failure) {
         guard let key = video.objectKey, video.bucket == bucket.location.bucket else {
             return result.add(
                 VideoProblem(
@@ -50,30 +35,67 @@ struct VideoCheck: Sendable {
                     remedy: "set storage.url to that bucket to check it"), .configuration)
         }
         do throws(Failure) {
-            let object = try await bucket.head(key).map(ObjectObservation.init)
-            var content: ContentObservation?
-            if options.isDeep, object != nil {
-                content = try await reading.content(of: key)
-                result.bytesRead = content?.size ?? 0
-            }
-            let verdict = ObjectVerdict(size: video.size, crc64: video.crc64, etag: video.etag)
-            for problem in verdict.problems(object, content: content) { result.add(problem, .lost) }
-        } catch {
-            switch error.disposition {
-            case .stop, .unreachable: throw error
-            case .retry, .renewSource, .refuseContent, .giveUp:
+            if let finding = try await finding(video, key, listing, &result) {
+                let advice = ProblemAdvice(
+                    taskID: video.key.taskID, archivedAt: video.archivedAt, isOurs: result.object?.isOurs, now: now())
                 result.add(
-                    VideoProblem(kind: .unchecked, found: error.message, remedy: error.remedy), error.exitStatus)
+                    VideoProblem(kind: finding.kind, found: finding.found, remedy: advice.remedy(finding.kind)), .lost)
             }
+        } catch {
+            guard error.concernsOneObject else { throw error }
+            result.add(
+                VideoProblem(kind: .unreadable, found: error.message, remedy: error.remedy), error.exitStatus)
+        }
+    }
+
+    private func finding(
+        _ video: VideoRecord, _ key: String, _ listing: Listing, _ result: inout VerifiedVideo
+    ) async throws(Failure) -> ObjectFinding? {
+        let listed = listing.object(of: video)
+        if let listed, !options.isDeep {
+            result.object = ObjectObservation(listed)
+            return nil
+        }
+        let object = if let listed { ObjectObservation(listed) } else { try await head(key, of: video) }
+        result.object = object
+        let verdict = ObjectVerdict(size: video.size, crc64: video.crc64, etag: video.etag)
+        var finding = verdict.finding(object, content: nil)
+        let isToBeRead = finding == nil || finding?.kind == .changed || finding?.kind == .wrongBytes
+        if object != nil, options.isDeep && isToBeRead || settlesChanges && finding?.kind == .changed {
+            let content = try await reading.content(of: key)
+            result.bytesRead = content.size
+            finding = verdict.finding(object, content: content)
+            result.isProven = finding == nil
+        }
+        // A list does not tell whose an object is.
+        if finding != nil, listed != nil { result.object = try await head(key, of: video) }
+        return finding
+    }
+
+    private func head(_ key: String, of video: VideoRecord) async throws(Failure) -> ObjectObservation? {
+        try await bucket.head(key).map { ObjectObservation($0, of: video) }
+    }
+
+    private func checkLink(_ link: String, of video: VideoRecord, _ result: inout VerifiedVideo) async {
+        let answer = await linkCheck.answer(of: link)
+        for problem in LinkVerdict(advice: advice, contentType: video.contentType).problems(of: answer) {
+            let isUnreachable = problem.kind == .unreachable
+            result.add(
+                VideoProblem(
+                    kind: .link(problem.kind), found: "its link \(link): \(problem.found)", remedy: problem.remedy),
+                isUnreachable ? .unavailable : .lost)
         }
     }
 }
 
-extension ObjectObservation {
-    init(_ object: StoredObject) {
-        size = object.size
-        serverCRC64 = object.checksums.crc64
-        metadataCRC64 = object.crc64
-        etag = object.etag
+extension Failure {
+    /// Whether other objects may be told of nevertheless. One that the key may not read can be private, under another key
+    /// of KMS, or not there where the key may not list.
+    fileprivate var concernsOneObject: Bool {
+        switch disposition {
+        case .stop: saysKindIsRefused
+        case .unreachable: false
+        case .retry, .renewSource, .refuseContent, .giveUp: true
+        }
     }
 }

@@ -81,6 +81,8 @@ enum MissingLink {
     static func explain(_ video: VideoRecord) -> (reason: String, status: ExitStatus) {
         let error = video.lastError.map { ": \($0)" } ?? ""
         return switch video.state {
+        case .waiting where video.wasArchived:
+            ("is to be archived again; keepreel run asks Model Studio for it\(error)", .unfinished)
         case .waiting: ("has not finished at Model Studio yet; keepreel run follows it", .unfinished)
         case .pending, .archiving: ("is not archived yet; keepreel run does it\(error)", .unfinished)
         case .lost: ("was lost\(error)", .lost)

@@ -53,9 +53,10 @@ struct StatusCommand: ParsableCommand {
             taskIDs: taskIDs.isEmpty ? nil : taskIDs)
         switch report.format {
         case .json:
+            let links = context.links
             var writer = JSONArrayWriter { try StandardOutput.write($0) }
             try manifest.forEachEntry(filter) { task, video in
-                try writer.write(ExportEntry(task, video, permanentURL: context.links.url(of:)))
+                try writer.write(ExportEntry(task, video, permanentURL: links.url(of:)))
             }
             try writer.finish()
         case .text: try writeTable(manifest, filter, context: context, now: now)
@@ -67,10 +68,11 @@ struct StatusCommand: ParsableCommand {
         _ manifest: Manifest, _ filter: EntryFilter, context: CommandContext, now: Date
     ) throws {
         var isEmpty = true
+        let links = context.links
         try manifest.forEachEntry(filter) { task, video in
             if isEmpty { try StandardOutput.show(StatusRow.heading + "\n") }
             isEmpty = false
-            let row = StatusRow(task: task, video: video, link: context.links.url(of: video), now: now)
+            let row = StatusRow(task: task, video: video, link: links.url(of: video), now: now)
             try StandardOutput.show(row.text + "\n")
         }
         if taskIDs.isEmpty, !options.quiet { try tellOpenSubmissions(manifest, context) }

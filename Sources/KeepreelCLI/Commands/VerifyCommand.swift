@@ -2,6 +2,7 @@ import Archiving
 import ArgumentParser
 import Diagnosis
 import Failures
+import HTTPTransport
 import Manifest
 import ModelStudio
 import ObjectStorage
@@ -13,8 +14,14 @@ struct VerifyCommand: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Checks what is archived against the bucket: exists, size, checksum.",
         discussion: """
-            Exit codes: 65 something is missing, damaged, or does not play by its link; 66 unknown task; 69 the storage \
-            cannot be reached; 75 something could not be checked, or is not archived yet.
+            Without task ids the bucket is listed, a thousand objects a request; only those whose size or ETag is not the \
+            recorded one are asked for themselves. Without the right to list, and for named tasks, it is one request each.
+            --deep reads every byte back. A pass that is stopped or killed goes on with the next --deep; a new one begins \
+            when all were read.
+            --repair archives again, under the same key and link, what is missing or wrong and Model Studio still has; \
+            what it has not becomes lost. Objects that keepreel did not store are left alone.
+            Exit codes: 65 something is missing, damaged or lost, or does not play by its link; 66 unknown task; 69 the \
+            storage cannot be reached; 75 something could not be checked, is not archived yet, or is left to the next run.
             """)
 
     @OptionGroup var options: GlobalOptions
@@ -29,29 +36,52 @@ struct VerifyCommand: AsyncParsableCommand {
     @Flag(help: "Follow each permanent link as a browser would.")
     var links = false
 
+    @Flag(help: "Archive again what is missing or wrong, and mark as lost what cannot be had any more.")
+    var repair = false
+
+    @Option(help: ArgumentHelp("Stop cleanly after this time, e.g. 1h.", valueName: "time"))
+    var maxTime: TimeSpan?
+
+    @Option(help: ArgumentHelp("With --repair: wait so long for a run to end, e.g. 30s.", valueName: "time"))
+    var waitLock: TimeSpan?
+
     func validate() throws {
         for taskID in taskIDs { try TaskID.checkArgument(taskID) }
+        if waitLock != nil, !repair { throw ValidationError("--wait-lock goes with --repair.") }
     }
 
     func run() async throws {
+        let end = maxTime.map { ContinuousClock.now + $0.duration }
         let context = try CommandContext(options)
-        let place = try context.settings.requireStorage()
         let http = try context.httpClient()
         let bucket = try await context.bucket(http)
-        let manifest = try context.readManifest()
-        let (rule, transfer) = (context.links, context.transferOptions)
-        let verification = Verification(
-            manifest: manifest, bucket: bucket, web: http,
-            options: VerifyOptions(isDeep: deep, checksLinks: links, concurrency: transfer.concurrency),
-            advice: context.linkAdvice(bucket.location, prefix: place.prefix),
-            patience: Patience(retries: transfer.retries, backoff: transfer.backoff), link: { rule.url(of: $0) })
+        let manifest = deep || repair ? try context.openManifest() : try context.readManifest()
+        let verification = try verification(of: manifest, in: bucket, http, context)
         let output = VerifyOutput(format: report.format, context: context)
         let taskIDs = taskIDs
-        let status = try await Interruption.ending(console: context.console) {
+        let status = try await Interruption.ending(console: context.console, until: end) {
             try output.begin()
             let summary = try await verification.run(taskIDs: taskIDs) { try output.write($0) }
             return try output.end(summary)
         }
+        try manifest.close()
         if status != .done { throw status }
+    }
+
+    private func verification(
+        of manifest: Manifest, in bucket: Bucket, _ http: HTTPClient, _ context: CommandContext
+    ) throws(Failure) -> Verification {
+        let (rule, transfer, console, isQuiet) = (
+            context.links, context.transferOptions, context.console, options.quiet
+        )
+        let wait = waitLock?.duration ?? .zero
+        return Verification(
+            manifest: manifest, bucket: bucket, web: http,
+            options: VerifyOptions(isDeep: deep, checksLinks: links, concurrency: transfer.concurrency),
+            advice: context.linkAdvice(bucket.location, prefix: try context.settings.requireStorage().prefix),
+            patience: Patience(retries: transfer.retries, backoff: transfer.backoff),
+            repair: repair ? try context.repair(manifest, http, bucket, wait: wait) : nil,
+            notice: { notice in if !isQuiet { console.line(VerifyOutput.line(notice)) } },
+            link: { rule.url(of: $0) })
     }
 }

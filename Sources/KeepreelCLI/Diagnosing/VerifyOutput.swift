@@ -1,5 +1,6 @@
 import Diagnosis
 import Failures
+import FoundationEssentials
 import Manifest
 import Synchronization
 
@@ -56,21 +57,51 @@ final class VerifyOutput: Sendable {
         if video.problems.isEmpty {
             return context.options.verbose > 0 ? "task \(video.key): in order\n" : ""
         }
+        let place = video.objectKey.map { ", \($0)" } ?? ""
         return video.problems.map { problem in
-            "task \(video.key): \(problem.found)\(problem.remedy.map { "; \($0)" } ?? "")\n"
+            var next = problem.remedy.map { "; \($0)" } ?? ""
+            if let repair = video.repair, problem.kind.isRepaired { next = "; \(Self.text(repair))" }
+            return "task \(video.key): \(problem.kind.name)\(place): \(problem.found)\(next)\n"
         }.joined()
+    }
+
+    private static func text(_ repair: RepairOutcome) -> String {
+        let reason = repair.reason.map { ": \($0)" } ?? ""
+        return switch repair.kind {
+        case .repaired: "repaired, its link is the same"
+        case .later: "not repaired yet, keepreel run goes on with it\(reason)"
+        case .lost: "LOST\(reason)"
+        case .blocked: "not repaired\(reason); move that object away, then repair again"
+        }
+    }
+
+    /// What a verification says about itself, on standard error.
+    static func line(_ notice: VerifyNotice) -> String {
+        switch notice {
+        case .listRefused(let failure):
+            "keepreel: the bucket is not listed, each object is asked for instead: \(failure)"
+        case .passContinues(let beganAt, let left):
+            "keepreel: going on with the pass of \(beganAt.formatted(.iso8601)): \(left) still to be read back"
+        }
     }
 
     private static func line(_ summary: VerifySummary) -> String {
         let read = summary.bytesRead > 0 ? " (\(HumanText.bytes(summary.bytesRead)) read back)" : ""
-        var rest: [String] = []
-        if summary.faulty > 0 { rest.append("\(summary.faulty) with problems") }
+        var rest = counts(summary).filter { $0.count > 0 }.map { "\($0.count) \($0.name)" }
         if !summary.notArchived.isEmpty { rest.append("\(summary.notArchived.count) not archived") }
         if !summary.unknown.isEmpty { rest.append("\(summary.unknown.count) not in the manifest") }
         if summary.end != nil { rest.append("ended early") }
         // Of nothing it is not said that it is in order.
         if rest.isEmpty, summary.checked > 0 { rest = ["all in order"] }
+        if let unread = summary.unread { rest.append("\(unread) left for the next verify --deep") }
         return "keepreel: " + (["\(summary.checked) checked\(read)"] + rest).joined(separator: ", ") + "\n"
+    }
+
+    /// How many videos have which problem, and what came of repairs, in this order.
+    private static func counts(_ summary: VerifySummary) -> [(name: String, count: Int)] {
+        let problems = VideoProblem.Kind.all.map { (name: $0.name, count: summary.problems[$0] ?? 0) }
+        let repairs = RepairOutcome.Kind.allCases.map { (name: $0.rawValue, count: summary.repairs[$0] ?? 0) }
+        return problems + repairs
     }
 
     private static func json(_ video: VerifiedVideo) -> String {
@@ -80,7 +111,9 @@ final class VerifyOutput: Sendable {
         }.joined(separator: ",")
         return "{\"task_id\":\(JSONLine.string(video.key.taskID)),\"index\":\(video.key.index),"
             + "\"key\":\(JSONLine.string(video.objectKey)),\"url\":\(JSONLine.string(video.link)),"
-            + "\"bytes_read\":\(video.bytesRead),\"problems\":[\(problems)]}"
+            + "\"bytes_read\":\(video.bytesRead),\"problems\":[\(problems)],"
+            + "\"repair\":\(JSONLine.string(video.repair?.kind.rawValue)),"
+            + "\"reason\":\(JSONLine.string(video.repair?.reason))}"
     }
 
     private static func json(_ summary: VerifySummary, _ status: ExitStatus) -> String {
@@ -89,7 +122,9 @@ final class VerifyOutput: Sendable {
             "{\"task_id\":\(JSONLine.string(video.key.taskID)),\"index\":\(video.key.index),"
                 + "\"state\":\"\(video.state.rawValue)\"}"
         }.joined(separator: ",")
+        let counts = counts(summary).map { "\"\($0.name)\":\($0.count)" }.joined(separator: ",")
         return "],\"checked\":\(summary.checked),\"faulty\":\(summary.faulty),\"bytes_read\":\(summary.bytesRead),"
+            + "\"counts\":{\(counts)},\"unread\":\(summary.unread.map { String($0) } ?? "null"),"
             + "\"unknown\":[\(unknown)],\"not_archived\":[\(notArchived)],"
             + "\"error\":\(JSONLine.string(summary.end?.description)),\"status\":\(status.rawValue)}\n"
     }

@@ -69,8 +69,9 @@ struct RunReport {
             + "\"seconds\":\(JSONLine.seconds(summary.seconds)),\"videos\":["
         try StandardOutput.write(head)
         var separator = ""
+        let links = context.links
         func put(_ video: VideoRecord) throws {
-            try StandardOutput.write(separator + Self.json(video, links: context.links))
+            try StandardOutput.write(separator + Self.json(video, links: links))
             separator = ","
         }
         if dryRunList != nil {

@@ -4,11 +4,13 @@ import Synchronization
 /// Work that SIGINT and SIGTERM cancel, so that it ends in a state the next call goes on from. A second signal ends it at
 /// once, and so does time where it does not end by itself.
 enum Interruption {
-    /// - Returns: the status of the work; that of the signal, if one came.
+    /// - Parameter end: when the time for it is up; `nil`: never.
+    /// - Returns: the status of the work; that of the signal, if one came, or ``ExitStatus/unfinished`` as its time was up.
     static func ending(
-        console: Console, _ body: @escaping @Sendable () async throws -> ExitStatus
+        console: Console, until end: ContinuousClock.Instant? = nil,
+        _ body: @escaping @Sendable () async throws -> ExitStatus
     ) async throws -> ExitStatus {
-        let (result, signalled) = await watching(console) { await Result(of: body) }
+        let (result, signalled) = await watching(console, until: end) { await Result(of: body) }
         guard let signalled else { return try result.get() }
         // What work that is told to stop fails with is no news.
         return signalled.orGraver((try? result.get()) ?? .done)
@@ -27,31 +29,53 @@ enum Interruption {
 
     /// - Returns: what the work came to, and the status of the signal that came.
     private static func watching<Value: Sendable>(
-        _ console: Console, _ body: @escaping @Sendable () async -> Value
+        _ console: Console, until end: ContinuousClock.Instant? = nil, _ body: @escaping @Sendable () async -> Value
     ) async -> (Value, ExitStatus?) {
         let watcher = SignalStream()
         defer { withExtendedLifetime(watcher) {} }
         let work = Task { await body() }
-        let first = Mutex<ExitStatus?>(nil)
+        let first = FirstEnd()
         let listener = Task { [signals = watcher.signals] in
             for await number in signals {
                 let status = ExitStatus(signal: number)
-                let isFirst = first.withLock { first in
-                    defer { first = first ?? status }
-                    return first == nil
-                }
+                let isFirst = first.note(status)
                 ForcedEnd.schedule(after: isFirst ? ForcedEnd.grace : .zero, status)
                 guard isFirst else { continue }
                 console.tell("stopping")
                 work.cancel()
             }
         }
-        defer { listener.cancel() }
+        let timer = Task {
+            guard let end else { return }
+            do { try await Task.sleep(until: end) } catch { return }
+            guard first.note(.unfinished) else { return }
+            ForcedEnd.schedule(after: ForcedEnd.grace, .unfinished)
+            work.cancel()
+        }
+        defer {
+            listener.cancel()
+            timer.cancel()
+        }
         let value = await withTaskCancellationHandler {
             await work.value
         } onCancel: {
             work.cancel()
         }
-        return (value, first.withLock { $0 })
+        return (value, first.status)
+    }
+}
+
+/// What told the work to end, the first of all that did.
+private final class FirstEnd: Sendable {
+    private let noted = Mutex<ExitStatus?>(nil)
+
+    var status: ExitStatus? { noted.withLock { $0 } }
+
+    /// - Returns: whether it is the first.
+    func note(_ status: ExitStatus) -> Bool {
+        noted.withLock { noted in
+            defer { noted = noted ?? status }
+            return noted == nil
+        }
     }
 }

@@ -75,11 +75,14 @@ extension Manifest {
         _ key: VideoKey, _ changed: (VideoRecord, Database) throws -> VideoRecord
     ) throws(Failure) {
         try write { db in
-            guard let record = try VideoRecord.fetch(db, key: key) else {
-                throw Failure(
-                    "manifest.unknown-video", "the video \(key) is not in the manifest", disposition: .stop(.bug))
-            }
+            guard let record = try VideoRecord.fetch(db, key: key) else { throw Failure.unknownVideo(key) }
             try changed(record, db).save(db)
         }
+    }
+}
+
+extension Failure {
+    static func unknownVideo(_ key: VideoKey) -> Failure {
+        Failure("manifest.unknown-video", "the video \(key) is not in the manifest", disposition: .stop(.bug))
     }
 }

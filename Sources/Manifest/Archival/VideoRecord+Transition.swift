@@ -26,7 +26,7 @@ extension VideoRecord {
         }
     }
 
-    private func entering(_ next: VideoState, at: Date, _ change: (inout VideoRecord) -> Void) -> VideoRecord {
+    func entering(_ next: VideoState, at: Date, _ change: (inout VideoRecord) -> Void) -> VideoRecord {
         var record = self
         record.state = next
         record.updatedAt = at
@@ -62,7 +62,7 @@ extension VideoRecord {
         return record
     }
 
-    private func illegal(_ next: VideoState) -> Failure {
+    func illegal(_ next: VideoState) -> Failure {
         Failure(
             "manifest.illegal-transition",
             "the video \(key) is \(state.rawValue) and cannot become \(next.rawValue)", disposition: .stop(.bug))

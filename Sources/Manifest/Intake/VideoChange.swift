@@ -17,7 +17,8 @@ enum VideoChange: Equatable {
         let state = record?.state ?? .waiting
         switch (state, outcome) {
         case (.waiting, .failed(let code, let message)):
-            self = .end(.none, RecordedError(code: code, message: message))
+            let error = RecordedError(code: code, message: message)
+            self = record?.wasArchived == true ? .end(.lost, record?.loss(error)) : .end(.none, error)
         case (.waiting, .url(let url, let expiresAt)):
             self = .source(url, expiresAt: expiresAt)
         case (.pending, .url(let url, let expiresAt)), (.archiving, .url(let url, let expiresAt)):
@@ -38,7 +39,9 @@ enum VideoChange: Equatable {
         case (.waiting, .gone):
             let unknown = RecordedError(
                 code: "studio.task-gone", message: "Model Studio does not know the task, or no longer")
-            self = .end(.lost, error ?? unknown)
+            self = .end(.lost, record.loss(error ?? unknown))
+        case (.waiting, .succeeded) where record.wasArchived, (.waiting, .failed) where record.wasArchived:
+            self = .end(.lost, record.loss(error))
         case (.waiting, .succeeded), (.waiting, .failed):
             self = .end(.none, error)
         default:
@@ -57,5 +60,14 @@ enum VideoChange: Equatable {
     static func isFresh(_ expiresAt: Date?, after known: Date?, at: Date) -> Bool {
         guard let expiresAt, expiresAt > at else { return false }
         return known.map { expiresAt > $0 } ?? true
+    }
+}
+
+extension VideoRecord {
+    /// Why a video is lost: first what made it necessary to ask for it again, then what the answer was.
+    fileprivate func loss(_ answer: RecordedError?) -> RecordedError? {
+        guard wasArchived, let reason = lastError else { return answer }
+        return RecordedError(
+            code: reason.code, message: answer.map { "\(reason.message), and \($0.message)" } ?? reason.message)
     }
 }

@@ -27,8 +27,9 @@ struct EntryQuery {
             arguments += [expiresBefore.unixMilliseconds]
         }
         if let changedSince = filter.changedSince {
+            conditions.append("task.began_at >= \(Self.oldestChangedSQL)")
             conditions.append("max(task.changed_at, video.updated_at) >= ?")
-            arguments += [changedSince.unixMilliseconds]
+            arguments += StatementArguments(Array(repeating: changedSince.unixMilliseconds, count: 3))
         }
         // CROSS JOIN fixes the order of the loops: tasks by age, then each one's videos. Nothing is sorted.
         sql = """
@@ -38,4 +39,13 @@ struct EntryQuery {
             ORDER BY task.began_at, task.task_id, video.idx
             """
     }
+
+    /// When the oldest of the tasks began in which anything changed; older ones need not be looked at.
+    private static let oldestChangedSQL = """
+        (SELECT min(began_at) FROM (
+            SELECT min(began_at) AS began_at FROM task INDEXED BY task_by_change WHERE changed_at >= ?
+            UNION ALL
+            SELECT min(changed.began_at) FROM video INDEXED BY video_by_change
+                CROSS JOIN task AS changed ON changed.task_id = video.task_id WHERE video.updated_at >= ?))
+        """
 }

@@ -28,11 +28,13 @@ enum DatabaseTrouble: Equatable {
         }
     }
 
-    /// What an error means. The names in keepreel's statements are those of its tables: one that is missing has been lost
-    /// from the file.
+    /// What an error means. The names in keepreel's statements are those of its tables and indexes: one that is missing has
+    /// been lost from the file, and one that is of no use for its statement is another than was made.
     init(_ error: DatabaseError) {
-        let isNameMissing = error.resultCode == .SQLITE_ERROR && error.message?.hasPrefix("no such ") == true
-        self = isNameMissing ? .corrupt : DatabaseTrouble(error.extendedResultCode)
+        let message = error.message ?? ""
+        let isNameLost = message.hasPrefix("no such ") || message == "no query solution"
+        let isLost = error.resultCode == .SQLITE_ERROR && isNameLost
+        self = isLost ? .corrupt : DatabaseTrouble(error.extendedResultCode)
     }
 
     /// The trouble as it is told of the manifest at `path`.

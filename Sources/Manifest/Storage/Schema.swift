@@ -17,6 +17,7 @@ struct Schema {
         Step(name: "3 multipart uploads", sql: thirdStep),
         Step(name: "4 videos by object", sql: fourthStep),
         Step(name: "5 runs, notices", sql: fifthStep),
+        Step(name: "6 reading back, changes", sql: sixthStep),
     ])
 
     let steps: [Step]

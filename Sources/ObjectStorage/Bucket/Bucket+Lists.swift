@@ -13,15 +13,23 @@ extension Bucket {
     /// - Parameters:
     ///   - prefix: their keys begin like that.
     ///   - page: ``ObjectsPage/next`` of the page before; `nil` is the first.
-    public func objects(prefix: String, page: String?) async throws(Failure) -> ObjectsPage {
+    ///   - key: without `page`: only what comes behind it. A server may not know that and begin at the front.
+    public func objects(
+        prefix: String, page: String?, behind key: String? = nil
+    ) async throws(Failure) -> ObjectsPage {
         let rules = location.profile.listing
         var query = [("prefix", prefix), ("max-keys", String(Self.pageLength))]
         if rules.version == 2 { query.append(("list-type", "2")) }
         if rules.encodesKeys { query.append(("encoding-type", "url")) }
-        if let page { query.append((rules.version == 2 ? "continuation-token" : "marker", page)) }
+        if let page {
+            query.append((rules.version == 2 ? "continuation-token" : "marker", page))
+        } else if let key {
+            query.append((rules.version == 2 ? "start-after" : "marker", key))
+        }
         let target = target(.listObjects, nil)
         return try ObjectsPage(
-            await list(target, "ListBucketResult", query), version: rules.version, after: page, target)
+            await list(target, "ListBucketResult", query), version: rules.version,
+            after: page ?? (rules.version == 2 ? nil : key), target)
     }
 
     /// A page of the multipart uploads under way.

@@ -51,7 +51,7 @@ struct VerificationTests {
         try await server.control.put(Self.bytes(99), as: shorter, in: "videos")
         try await server.control.put(Self.bytes(100, seed: 2), as: other, in: "videos")
         let (summary, videos) = try await Self.run(try bench.verification(concurrency: 8))
-        #expect(videos.map { $0.problems.map(\.kind.name) } == [["missing"], ["damaged"], ["damaged"], []])
+        #expect(videos.map { $0.problems.map(\.kind.name) } == [["missing"], ["wrong-size"], ["wrong-bytes"], []])
         #expect(summary.status == .lost)
         #expect(summary.faulty == 3)
         try await server.stop()
@@ -65,7 +65,7 @@ struct VerificationTests {
         let plain = try await Self.run(try bench.verification())
         #expect(plain.videos.map { $0.problems.map(\.kind.name) } == [["changed"], []])
         let deep = try await Self.run(try bench.verification(isDeep: true))
-        #expect(deep.videos.map { $0.problems.map(\.kind.name) } == [[], ["damaged"]])
+        #expect(deep.videos.map { $0.problems.map(\.kind.name) } == [[], ["wrong-bytes"]])
         try await bench.server.stop()
     }
 
@@ -150,7 +150,8 @@ struct VerificationTests {
         let server = try await OSSServer.start(buckets: ["videos"])
         let bench = try Bench(server)
         for number in 0..<5 { try await bench.archive("task-\(number)", Self.bytes(10)) }
-        try await server.control.add(.stall.on("HeadObject", times: 99, skip: 2))
+        try await server.control.add(
+            .error(403, "AccessDenied").on("ListObjectsV2"), .stall.on("HeadObject", times: 99, skip: 2))
         let videos = Recorder<VerifiedVideo>()
         let verification = try bench.verification(concurrency: 1)
         let task = Task { try await verification.run(taskIDs: []) { videos.add($0) } }

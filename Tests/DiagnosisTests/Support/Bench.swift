@@ -113,13 +113,13 @@ struct Bench: Sendable {
 
     func verification(
         isDeep: Bool = false, checksLinks: Bool = false, web: (any WebReading)? = nil, bucket: Bucket? = nil,
-        concurrency: Int = 3
+        concurrency: Int = 3, notice: @escaping @Sendable (VerifyNotice) -> Void = { _ in }
     ) throws -> Verification {
         let bucket = try bucket ?? self.bucket()
         return Verification(
             manifest: manifest, bucket: bucket, web: web ?? http,
             options: VerifyOptions(isDeep: isDeep, checksLinks: checksLinks, concurrency: concurrency),
-            advice: advice(bucket), patience: Patience(retries: 2) { _ in .zero }
+            advice: advice(bucket), patience: Patience(retries: 2) { _ in .zero }, notice: notice
         ) { video in
             video.objectKey.flatMap { bucket.location.publicURL(of: $0) }
         }

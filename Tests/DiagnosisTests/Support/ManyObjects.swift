@@ -12,6 +12,8 @@ final class ManyObjects: HTTPExchanging {
     private struct State {
         var fault: Fault = { _, _ in nil }
         var heads: [Int] = []
+        var pages: [Int] = []
+        var takesAnyMarker = true
     }
 
     private let count: Int
@@ -24,6 +26,12 @@ final class ManyObjects: HTTPExchanging {
 
     /// Objects that were asked for, by number.
     var heads: [Int] { state.withLock { $0.heads } }
+
+    /// Pages that were asked for, by the number of the first object on each.
+    var pages: [Int] { state.withLock { $0.pages } }
+
+    /// From now on a list begins at the front, unless it goes on behind a key that was listed.
+    func takeNoOtherMarkers() { state.withLock { $0.takesAnyMarker = false } }
 
     func inject(_ fault: @escaping Fault) { state.withLock { $0.fault = fault } }
 
@@ -50,7 +58,13 @@ final class ManyObjects: HTTPExchanging {
         }
         // A server of no known provider is asked for what comes behind the last key.
         let marker = request.url.split(separator: "marker=clips%2F").dropFirst().first
-        let start = marker.flatMap { Int($0.prefix(6)) }.map { $0 + 1 } ?? 0
+        let isListed = marker?.dropFirst(6).hasPrefix(".mp4") ?? false
+        let number = marker.flatMap { Int($0.prefix(6)) } ?? 0
+        let start = state.withLock { state in
+            let start = isListed ? number + 1 : state.takesAnyMarker ? number : 0
+            state.pages.append(start)
+            return start
+        }
         return state.withLock { $0.fault }("GET", start) ?? page(start)
     }
 
