@@ -95,7 +95,7 @@ let package = Package(
             [
                 "Archiving", "Credentials", "Diagnosis", "Failures", "Gallery", "HTTPTransport", "Manifest",
                 "ModelStudio", "ObjectStorage", "Publishing", "Redaction", "RequestSigning", "Settings", "Submitting",
-                "WireFormats", arguments,
+                "Suggestions", "WireFormats", arguments,
             ]),
         .executableTarget(
             name: "keepreel", dependencies: ["CMalloc", "KeepreelCLI"], swiftSettings: strict,
@@ -175,7 +175,7 @@ let package = Package(
                 "Diagnosis", "Digests", "Failures", "HTTPTransport", "Manifest", "ObjectStorage", "Redaction",
                 "RequestSigning", "TestServers",
             ]),
-        tests("KeepreelCLITests", ["KeepreelCLI", "Failures", "TestServers"]),
+        tests("KeepreelCLITests", ["KeepreelCLI", "Diagnosis", "Failures", "Manifest", "TestServers", arguments]),
         tests(
             "FuzzTests",
             [

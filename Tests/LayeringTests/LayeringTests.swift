@@ -51,7 +51,7 @@ struct LayeringTests {
             [
                 "Archiving", "ArgumentParser", "Credentials", "Diagnosis", "Failures", "Gallery", "HTTPTransport",
                 "Manifest", "ModelStudio", "ObjectStorage", "Publishing", "Redaction", "RequestSigning", "Settings",
-                "Submitting", "WireFormats",
+                "Submitting", "Suggestions", "WireFormats",
             ]
         ),
         ("keepreel", ["CMalloc", "KeepreelCLI"]),

@@ -4,7 +4,7 @@ import Manifest
 
 extension ArchivalRun {
     /// A video that is due within this time is at risk.
-    static let riskTime = Duration.seconds(2 * 3600)
+    public static let riskTime = Duration.seconds(2 * 3600)
 
     func listWhatWouldBeDone() throws(Failure) {
         for key in try tools.manifest.videosToArchive(only: options.only, limit: options.limit) {

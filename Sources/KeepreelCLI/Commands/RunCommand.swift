@@ -13,6 +13,7 @@ struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "One archival pass, the cron job: discover, query, archive, report.",
+        usage: "keepreel run [options]",
         discussion: """
             Without a terminal it prints one summary line on success, and with -q nothing. What failed is told on \
             standard error, task by task; the exit code says the rest (see keepreel --help).
@@ -84,7 +85,7 @@ struct RunCommand: AsyncParsableCommand {
         // A dry run touches no video, so it may go beside a run.
         let lock = dryRun ? nil : try await context.lockRun(wait: lockWait(until: end))
         let begin = ContinuousClock.now
-        let display = RunDisplay(context: context, bucket: session.bucket.location.bucket, isDryRun: dryRun)
+        let display = RunDisplay(context: context, manifest: manifest, isDryRun: dryRun)
         let run = ArchivalRun(
             try session.tools(manifest), options: runOptions(context), transfer: context.transferOptions,
             observer: display.observe)
@@ -132,9 +133,7 @@ struct RunCommand: AsyncParsableCommand {
 
     private func checkKnown(_ taskIDs: [String], in manifest: Manifest) throws {
         for taskID in taskIDs where try manifest.task(taskID) == nil {
-            throw Failure(
-                "manifest.unknown-task", "the task \(taskID) is not in the manifest",
-                remedy: "add it with: keepreel add \(taskID)", disposition: .stop(.unknownTask))
+            throw try UnknownTask.failure(taskID, in: manifest)
         }
     }
 

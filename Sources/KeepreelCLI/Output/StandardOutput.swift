@@ -10,6 +10,17 @@ enum StandardOutput {
 
     static func write(_ text: String) throws { try write(Array(text.utf8)) }
 
+    /// What its reader understands. A pipe and a file get neither colours nor cuts.
+    static let traits = TerminalTraits(isTerminal: isatty(STDOUT_FILENO) == 1) {
+        getenv($0).map { String(cString: $0) }
+    }
+
+    /// Columns of the terminal; `nil` where it is none, so that nothing needs to fit.
+    static var width: Int? { isatty(STDOUT_FILENO) == 1 ? TerminalSize.of(STDOUT_FILENO).columns : nil }
+
+    /// Writes a line that people read.
+    static func show(_ line: TintedText) throws { try write(line.written(inColour: traits.hasColour) + "\n") }
+
     /// Writes what people read; what a program is to read keeps every character.
     static func show(_ text: String) throws { try write(TerminalText.plain(text)) }
 }

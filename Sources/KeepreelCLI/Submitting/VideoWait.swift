@@ -30,7 +30,7 @@ struct VideoWait: Sendable {
         tools = try context.tools(manifest: manifest, http: http, studio: studio, bucket: bucket, clock: clock)
         transfer = context.transferOptions
         manifestPath = context.settings.manifest.path
-        display = RunDisplay(context: context, bucket: bucket.location.bucket, isDryRun: false)
+        display = RunDisplay(context: context, manifest: manifest, isDryRun: false)
     }
 
     /// - Returns: `done`, or what ended the wait early.
