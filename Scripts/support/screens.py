@@ -4,10 +4,10 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from servers import SeaweedFS, Simulator, end_on_signals, free_ports, settings
+from servers import SeaweedFS, Simulator, accepts, end_on_signals, free_ports, settings, wait_for
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 BINARY = Path(sys.argv[1]).resolve() / "keepreel"
@@ -44,6 +44,18 @@ def scenario():
     return {"tasks": tasks}
 
 
+@contextmanager
+def moto(port):
+    """An S3 server without any bucket."""
+    with subprocess.Popen([REPOSITORY / ".venv/bin/moto_server", "-H", "127.0.0.1", "-p", str(port)],
+                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            wait_for(lambda: accepts(port), "moto")
+            yield
+        finally:
+            process.terminate()
+
+
 def help_and_usage(environment):
     title("help")
     for command in COMMANDS:
@@ -75,7 +87,8 @@ def nothing_yet(environment):
         screen(environment, command)
 
 
-def mistakes(environment, home):
+def mistakes(environment, home, strict):
+    """strict: the port of a server that has no bucket, and makes none."""
     title("mistakes in the settings")
     (home / "wrong.yaml").write_text(
         "studio:\n  region: singapor\n  apiKey: 5\ntransfer:\n  concurency: 4\n  partSize: 1\nstorage:\n  url: bucket\nlinks: 7\n")
@@ -92,12 +105,13 @@ def mistakes(environment, home):
     title("wrong key, bucket, address")
     dead = f"http://127.0.0.1:{free_ports(1)[0]}"
     for wrong in [
-        {"DASHSCOPE_API_KEY": "sk-wrong"}, {"AWS_SECRET_ACCESS_KEY": "wrong"}, {"KEEPREEL_STORAGE_URL": "s3://no-such-bucket"},
+        {"DASHSCOPE_API_KEY": "sk-wrong"}, {"AWS_SECRET_ACCESS_KEY": "wrong"}, {"KEEPREEL_STORAGE_ENDPOINT": f"http://127.0.0.1:{strict}"},
         {"KEEPREEL_STORAGE_ENDPOINT": dead}, {"KEEPREEL_STUDIO_ENDPOINT": dead + "/api/v1"},
     ]:
-        wrong = {**wrong, "KEEPREEL_TRANSFER_RETRIES": "0"}
+        wrong = {**wrong, "KEEPREEL_TRANSFER_RETRIES": "0", "KEEPREEL_MANIFEST_PATH": "wrong.sqlite"}
         screen(environment, "doctor", **wrong)
         screen(environment, "run", **wrong)
+        screen(environment, "status", **wrong)
 
 
 def main_job(environment, home):
@@ -185,7 +199,9 @@ def main():
             disk.rmdir()
         help_and_usage(environment)
         nothing_yet(environment)
-        mistakes(environment, home)
+        [strict] = free_ports(1)
+        with moto(strict):
+            mistakes(environment, home, strict)
         main_job(environment, home)
         damage(environment, home)
 

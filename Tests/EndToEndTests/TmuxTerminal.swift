@@ -21,8 +21,9 @@ final class TmuxTerminal: Sendable {
         let variables = keepreel.environment.merging(["LANG": "C.UTF-8"].merging(environment) { $1 }) { $1 }
         let exports = variables.map { "export \($0.key)=\(Self.quoted($0.value))\n" }.joined()
         let command = ([Keepreel.binary] + arguments).map(Self.quoted).joined(separator: " ")
-        // In a file, as keys do not belong into a command line. It ends by itself should nobody end it.
-        let script = exports + "cd \(Self.quoted(keepreel.home.path))\n\(command)\necho status $?\nexec sleep 120\n"
+        // In a file, as keys do not belong into a command line. The shell outlives a Ctrl-C, and ends should nobody end it.
+        let script =
+            exports + "trap : INT\ncd \(Self.quoted(keepreel.home.path))\n\(command)\necho status $?\nexec sleep 120\n"
         try folder.write(script, to: "script")
         try await tmux(
             [

@@ -23,15 +23,14 @@ struct UsageErrorTests {
         arguments: [
             (["stauts"], "status", "keepreel --help"), (["-q", "exprot", "--publish"], "export", "keepreel --help"),
             (["--config", "x.yaml", "lnik", "a"], "link", "keepreel --help"),
-            (["config", "chek"], "check", "keepreel config --help"),
+            (["config", "chek"], "config check", "keepreel config --help"),
         ])
     func commands(arguments: [String], meant: String, help: String) {
-        let words = CommandWords(arguments, of: Keepreel.self)
-        let lines = UsageError("", words: words).lines
-        #expect(
-            lines == [
-                "keepreel: there is no command '\(words.unknown ?? "")'; did you mean '\(meant)'?", "see: \(help)",
-            ])
+        let lines = UsageError("", words: CommandWords(arguments, of: Keepreel.self)).lines
+        #expect(lines.count == 2)
+        #expect(lines.first?.hasPrefix("keepreel: there is no command '") == true)
+        #expect(lines.first?.hasSuffix("'; did you mean '\(meant)'?") == true, "\(lines)")
+        #expect(lines.last == "see: \(help)")
     }
 
     @Test("a word that is near none is told with all there are")
@@ -43,16 +42,16 @@ struct UsageErrorTests {
     @Test(
         "what is wrong comes first, then where to read on; the usage is left to the help",
         arguments: [
-            (["status", "--progres", "never"], ["keepreel: Unknown option '--progres'. Did you mean '--progress'?"]),
+            (["status", "--progres", "never"], ["keepreel: unknown option '--progres'; did you mean '--progress'?"]),
             (
                 ["run", "--limit", "x"],
                 [
-                    "keepreel: The value 'x' is invalid for '--limit <n>'",
+                    "keepreel: the value 'x' is invalid for '--limit <n>'",
                     "  --limit <n>  Archive at most so many videos.",
                 ]
             ),
-            (["link"], ["keepreel: Missing expected argument '<task-id> ...'", "  <task-id>  Task ids."]),
-            (["run", "--limit", "0"], ["keepreel: --limit takes a number from 1."]),
+            (["link"], ["keepreel: missing expected argument '<task-id> ...'", "  <task-id>  Task ids."]),
+            (["run", "--limit", "0"], ["keepreel: --limit takes a number from 1"]),
         ])
     func options(arguments: [String], told: [String]) {
         #expect(Self.lines(arguments) == told + ["see: keepreel \(arguments[0]) --help"])

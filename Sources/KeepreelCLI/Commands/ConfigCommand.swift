@@ -56,6 +56,7 @@ struct ConfigCheckCommand: ParsableCommand {
         for warning in report.warnings { Console.standard.warning("\(warning)") }
         for problem in report.problems { Console.standard.line("\(problem)") }
         guard report.problems.isEmpty else { throw ExitStatus.configuration }
+        for missing in try report.validated().missing { Console.standard.warning("\(missing)") }
         if !options.quiet {
             try StandardOutput.show("the settings are in order (\(report.file ?? "no file, environment only"))\n")
         }

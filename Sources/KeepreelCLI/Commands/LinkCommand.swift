@@ -24,7 +24,7 @@ struct LinkCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let presign, !(1...604_800).contains(presign.seconds) {
-            throw ValidationError("--presign takes 1s to 7d, the longest any provider signs for.")
+            throw ValidationError("--presign takes 1s to 7d, the longest any provider signs for")
         }
     }
 

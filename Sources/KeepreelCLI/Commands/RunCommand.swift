@@ -49,12 +49,12 @@ struct RunCommand: AsyncParsableCommand {
     var forever = false
 
     func validate() throws {
-        if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1.") }
-        if let watch, watch.seconds < 1 { throw ValidationError("--watch takes an interval from 1s.") }
+        if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1") }
+        if let watch, watch.seconds < 1 { throw ValidationError("--watch takes an interval from 1s") }
         guard forever else { return }
-        if watch == nil { throw ValidationError("--forever goes with --watch, e.g. --watch 15s --forever.") }
+        if watch == nil { throw ValidationError("--forever goes with --watch, e.g. --watch 15s --forever") }
         if dryRun || limit != nil || maxTime != nil || !only.isEmpty {
-            throw ValidationError("--forever does not go with --dry-run, --limit, --max-time or --only.")
+            throw ValidationError("--forever does not go with --dry-run, --limit, --max-time or --only")
         }
     }
 

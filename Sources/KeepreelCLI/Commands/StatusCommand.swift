@@ -79,9 +79,9 @@ struct StatusCommand: ParsableCommand {
         let total = try manifest.counts().total
         context.console.line(
             total == 0
-                ? "the manifest \(context.settings.manifest.path) is empty; keepreel run looks for finished tasks, "
+                ? "keepreel: the manifest \(context.settings.manifest.path) is empty; keepreel run looks for finished tasks, "
                     + "keepreel add TASK_ID registers one"
-                : "none of the \(total) videos in the manifest is like that; keepreel status shows all")
+                : "keepreel: none of the \(total) videos in the manifest is like that; keepreel status shows all")
     }
 
     /// Submits whose reply is missing have no task yet, and so no row.

@@ -64,10 +64,10 @@ struct SubmitCommand: AsyncParsableCommand {
     func validate() throws {
         let isSingle = image != nil || video != nil || mode != nil || watermark || noCheckImage || model != nil
         if fromFile != nil, isSingle {
-            throw ValidationError("--from-file takes everything from the file; leave the other options out.")
+            throw ValidationError("--from-file takes everything from the file; leave the other options out")
         }
         if fromFile == nil, image == nil || video == nil || mode == nil {
-            throw ValidationError("--image, --video and --mode are needed, or --from-file.")
+            throw ValidationError("--image, --video and --mode are needed, or --from-file")
         }
     }
 

@@ -13,10 +13,9 @@ struct StateList {
         states = Set(
             try words.map { word in
                 if let state = VideoState(rawValue: word) { return state }
-                let hint = nearest(to: word, among: names).map { "did you mean '\($0)'?" }
-                throw ValidationError(
-                    "there is no state '\(word)'; \(hint ?? "there are: \(names.joined(separator: ", "))")")
+                let hint = nearest(to: word, among: names).map { "; did you mean '\($0)'?" }
+                throw ValidationError("there is no state '\(word)'\(hint ?? "")")
             })
-        if states.isEmpty { throw ValidationError("name states: \(names.joined(separator: ", "))") }
+        if states.isEmpty { throw ValidationError("it names no state") }
     }
 }

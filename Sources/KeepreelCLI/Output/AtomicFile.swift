@@ -22,7 +22,7 @@ enum AtomicFile {
             defer { close(descriptor) }
             // The umask does not apply to a mode that was there before.
             if keepsMode, fchmod(descriptor, mode) != 0 { throw failure(path) }
-            try body(FileOutput(descriptor: descriptor))
+            try body(FileOutput(descriptor: descriptor, path: path))
             guard fsync(descriptor) == 0 else { throw failure(path) }
             guard rename(temporary, path) == 0 else { throw failure(path) }
         } catch {
@@ -45,7 +45,7 @@ enum AtomicFile {
         let descriptor = open(path, O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(path) }
         defer { close(descriptor) }
-        try body(FileOutput(descriptor: descriptor))
+        try body(FileOutput(descriptor: descriptor, path: path))
     }
 
     private static func resolved(_ path: String) throws(Failure) -> String {

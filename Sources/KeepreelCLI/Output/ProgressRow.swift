@@ -9,24 +9,28 @@ struct ProgressRow {
     let mark: String
     let now: Date
 
-    private static let nameWidths = 8...36
-    private static let barWidths = 5...20
+    private static let longestName = 36
+    private static let bars = 5...20
+    /// A bar gets more only from what the name leaves.
+    private static let usualBar = 10
+    private static let dueWidth = 14
 
     func line(_ video: VideoProgress) -> TintedText {
         var rest = percent(video)
         if width >= 79 { rest += "  " + TintedText(size(video)) }
         if width >= 59 { rest += "  " + TintedText(rate(video)) }
         if width >= 79 { rest += "  " + TintedText(timeLeft(video)) }
-        if width >= 35 { rest += "  " + due(video) }
-        // Name, space, bar in brackets, space.
-        let free = width - rest.width - 4
-        guard free >= Self.nameWidths.lowerBound + Self.barWidths.lowerBound else {
-            return TintedText(name(video, max(1, width - 5))) + " " + percent(video)
+        let showsDue = width >= 35
+        // Behind the name a space, around the bar brackets, behind it a space.
+        let free = width - rest.width - (showsDue ? Self.dueWidth + 2 : 0) - 4
+        guard free >= 2 * Self.bars.lowerBound else {
+            return TintedText(
+                DisplayWidth.cut("\(name(video, max(1, width - 5))) \(percent(video).plain)", to: width, mark: ""))
         }
-        let nameWidth = min(
-            Self.nameWidths.upperBound, max(Self.nameWidths.lowerBound, free - Self.barWidths.upperBound))
-        let barWidth = min(Self.barWidths.upperBound, free - nameWidth)
-        return TintedText("\(name(video, nameWidth)) [\(bar(video, barWidth))] ") + rest
+        let bar = min(Self.bars.upperBound, max(min(Self.usualBar, free / 2), free - Self.longestName))
+        let name = name(video, min(Self.longestName, free - bar))
+        if showsDue, let due = due(video) { rest += "  " + due }
+        return TintedText("\(name) [\(self.bar(video, bar))] ") + rest
     }
 
     /// Of several videos of a task the number stays, whatever the id loses.
@@ -59,11 +63,10 @@ struct ProgressRow {
     }
 
     /// Red where it is near, or nearer than the end.
-    private func due(_ video: VideoProgress) -> TintedText {
-        guard let deadline = video.deadline else { return TintedText(DisplayWidth.padded("", to: 14)) }
+    private func due(_ video: VideoProgress) -> TintedText? {
+        guard let deadline = video.deadline else { return nil }
         let left = deadline.timeIntervalSince(now)
-        let text = left > 0 ? "due in \(HumanText.span(left))" : "overdue"
         let isNear = left < ArchivalRun.riskTime / .seconds(1) || left < video.secondsLeft ?? 0
-        return TintedText(DisplayWidth.padded(text, to: 14), isNear ? .bad : nil)
+        return TintedText(left > 0 ? "due in \(HumanText.span(left))" : "overdue", isNear ? .bad : nil)
     }
 }

@@ -1,3 +1,4 @@
+import Failures
 import Glibc
 
 /// Standard output: results only, unbuffered.
@@ -28,6 +29,8 @@ enum StandardOutput {
 /// A file descriptor written to until all is out.
 struct FileOutput {
     let descriptor: Int32
+    /// The file; `nil` for an output that others have opened.
+    var path: String?
 
     func write(_ bytes: [UInt8]) throws {
         var rest = bytes[...]
@@ -38,8 +41,15 @@ struct FileOutput {
             } else if errno == EPIPE {
                 throw StandardOutput.Closed()
             } else if errno != EINTR {
-                throw POSIXFailure.last("the output cannot be written")
+                throw failure
             }
         }
+    }
+
+    /// The failure `errno` tells of.
+    private var failure: Failure {
+        POSIXFailure.last(
+            "\(path ?? "the output") cannot be written",
+            remedy: "check the place it goes to, its rights and its free space")
     }
 }

@@ -8,10 +8,14 @@ enum UnknownTask {
     ///
     /// - Throws: what the manifest throws when it cannot be read.
     static func failure(_ taskID: String, in manifest: Manifest) throws(Failure) -> Failure {
-        let known = try manifest.nearestTaskID(to: taskID, slips: slips(from: taskID))
+        let remedy =
+            switch try manifest.nearestTask(to: taskID, slips: slips(from: taskID)) {
+            case .one(let known): "did you mean \(known)?"
+            case .several: "several ids begin so, give the whole one"
+            case .none: "add it with: keepreel add \(taskID)"
+            }
         return Failure(
             "manifest.unknown-task", "the task \(taskID) is not in the manifest",
-            remedy: known.map { "did you mean \($0)?" } ?? "add it with: keepreel add \(taskID)",
-            disposition: .stop(.unknownTask))
+            remedy: remedy, disposition: .stop(.unknownTask))
     }
 }

@@ -6,7 +6,8 @@ struct DrawnFrame: Equatable {
     ///
     /// - Parameter columns: the terminal's by now: one that became narrower has broken the lines that no longer fit.
     func erasing(columns: Int) -> String {
-        let rows = lines.reduce(0) { $0 + max(1, ($1.width + columns - 1) / max(1, columns)) }
+        let columns = max(1, columns)
+        let rows = lines.reduce(0) { $0 + max(1, ($1.width + columns - 1) / columns) }
         return rows == 0 ? "" : "\r\u{1B}[\(rows)A\u{1B}[J"
     }
 

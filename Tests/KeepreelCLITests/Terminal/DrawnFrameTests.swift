@@ -12,7 +12,7 @@ struct DrawnFrameTests {
 
     @Test(
         "lines that a narrower terminal has broken count as many as they are now",
-        arguments: [(80, 2), (40, 2), (20, 4), (7, 11), (0, 79)])
+        arguments: [(80, 2), (40, 2), (20, 4), (7, 12), (0, 79)])
     func resized(columns: Int, rows: Int) {
         let frame = DrawnFrame(lines: [
             TintedText(String(repeating: "x", count: 40)), TintedText("视频" + String(repeating: "y", count: 35)),

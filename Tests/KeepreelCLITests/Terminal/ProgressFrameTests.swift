@@ -27,12 +27,12 @@ struct ProgressFrameTests {
         arguments: [
             (
                 120,
-                "4f2a9c1e-77aa-4b0c-9d1e-0123456789ab [##########..........]  50%   60.0 MB  5.0 MB/s    6s left  due in 5h 0m"
+                "4f2a9c1e-77aa-4b0c-9d1e-0123456789ab [##########..........]  50%   60.0 MB    5.0 MB/s       6s left  due in 5h 0m"
             ),
-            (80, "4f2a9c1e… [#####.....]  50%   60.0 MB  5.0 MB/s    6s left  due in 5h 0m"),
-            (60, ""),
-            (40, ""),
-            (20, "4f2a9c1e-7777…  50%"),
+            (80, "4f2a9c1e-… [####.....]  50%   60.0 MB    5.0 MB/s       6s left  due in 5h 0m"),
+            (60, "4f2a9c1e-77a… [#####.....]  50%    5.0 MB/s  due in 5h 0m"),
+            (40, "4f2a9c1… [###....]  50%  due in 5h 0m"),
+            (20, "4f2a9… [##...]  50%"),
         ])
     func widths(columns: Int, line: String) {
         let frame = ProgressFrame(underWay: [Self.video()])
@@ -71,16 +71,16 @@ struct ProgressFrameTests {
     @Test(
         "what is not known is not made up",
         arguments: [
-            (video(received: 5_000_000, total: nil, due: nil), "   -    5.0 MB  5.0 MB/s           -"),
-            (video(received: 0, rate: 0), "  0%   60.0 MB         -           -  due in 5h 0m"),
-            (video(received: 60_000_000), " 100%   60.0 MB  5.0 MB/s      ending  due in 5h 0m"),
-            (video(received: 90_000_000), " 100%   60.0 MB  5.0 MB/s      ending  due in 5h 0m"),
-            (video(received: 0, total: 0), " 100%       0 B  5.0 MB/s      ending  due in 5h 0m"),
-            (video(due: -5), "  50%   60.0 MB  5.0 MB/s     6s left  overdue"),
+            (video(received: 5_000_000, total: nil, due: nil), "   -    5.0 MB    5.0 MB/s             -"),
+            (video(received: 0, rate: 0), "  0%   60.0 MB           -             -  due in 5h 0m"),
+            (video(received: 60_000_000), "100%   60.0 MB    5.0 MB/s        ending  due in 5h 0m"),
+            (video(received: 90_000_000), "100%   60.0 MB    5.0 MB/s        ending  due in 5h 0m"),
+            (video(received: 0, total: 0), "100%       0 B    5.0 MB/s        ending  due in 5h 0m"),
+            (video(due: -5), " 50%   60.0 MB    5.0 MB/s       6s left  overdue"),
         ])
     func unknown(video: VideoProgress, end: String) {
-        let line = Self.lines(ProgressFrame(underWay: [video]))[0].reversed().drop { $0 == " " }.reversed()
-        #expect(String(line).hasSuffix(end), "\(String(line))")
+        let line = Self.lines(ProgressFrame(underWay: [video]))[0]
+        #expect(line.hasSuffix("] " + end), "\(line)")
     }
 
     @Test(
