@@ -1,3 +1,5 @@
+import Foundation
+import Glibc
 import Simulation
 import TestServers
 import Testing
@@ -58,15 +60,18 @@ struct TerminalTests {
         for task in stalled { try world.studio.inject(.stall(after: 1_000_000), into: task.id) }
         let whole = try world.studio.addFinished(video: .generated(bytes: 100_000))
         try await world.add(stalled + [whole])
-        let terminal = try await TmuxTerminal(columns: 100, rows: 24, world.keepreel, ["run", "-v"])
+        let terminal = try await TmuxTerminal(
+            columns: 100, rows: 24, world.keepreel, ["run", "-v"],
+            environment: ["KEEPREEL_TRANSFER_STALL_TIMEOUT": "120s"])
         let wide = try await terminal.wait("five bars and a line") { screen in
-            Self.bars(screen) == 5 && screen.contains { $0.hasPrefix("archived task \(whole.id)") }
+            Self.bars(screen) == 5 && screen.last?.hasPrefix("1 archived, 5 under way") == true
         }
         #expect(Self.totals(wide) == 1, "\(wide)")
-        #expect(wide.last?.hasPrefix("1 archived, 5 under way") == true, "\(wide)")
+        #expect(wide.contains { $0.hasPrefix("archived task \(whole.id)") }, "\(wide)")
+        try await world.studio.log.wait { _ in world.studio.stalledBodies == 5 }
         try await terminal.resize(columns: 40, rows: 24)
         let narrow = try await terminal.wait("five narrow bars") { screen in
-            screen.last == "1 archived, 5 under way" && Self.bars(screen) == 5
+            screen.last?.hasPrefix("1 archived, 5 under way") == true && Self.bars(screen) == 5
         }
         #expect(Self.totals(narrow) == 1, "\(narrow)")
         try await terminal.resize(columns: 90, rows: 5)
@@ -77,6 +82,29 @@ struct TerminalTests {
         world.studio.releaseStalls()
         let end = try await terminal.end(status: 0)
         #expect(Self.bars(end) == 0 && Self.totals(end) == 0, "\(end)")
+        try await terminal.close()
+        try await world.stop()
+    }
+
+    @Test("after a stop by the shell the frame is drawn anew, and what the shell wrote meanwhile stays")
+    func continued() async throws {
+        let world = try await World()
+        let task = try world.studio.addFinished(video: .generated(bytes: 2_000_000))
+        try world.studio.inject(.stall(after: 1_000_000), into: task.id)
+        try await world.add([task])
+        let terminal = try await TmuxTerminal(columns: 80, rows: 24, world.keepreel, ["run"])
+        try await terminal.wait("a bar") { Self.bars($0) == 1 }
+        let holder = try String(contentsOfFile: world.keepreel.manifestPath + ".lock", encoding: .utf8)
+        let pid = try #require(holder.split(separator: " ").dropFirst().first.flatMap { pid_t($0) })
+        kill(pid, SIGSTOP)
+        kill(pid, SIGCONT)
+        // The frame from before is taken for something of the shell's.
+        let screen = try await terminal.wait("a second frame") { Self.totals($0) == 2 }
+        #expect(screen.last?.contains(" under way") == true, "\(screen)")
+        try await terminal.press("C-c")
+        let end = try await terminal.end(status: 130)
+        #expect(Self.bars(end) == 1 && Self.totals(end) == 1, "\(end)")
+        world.studio.releaseStalls()
         try await terminal.close()
         try await world.stop()
     }

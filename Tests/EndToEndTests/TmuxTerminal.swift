@@ -7,7 +7,7 @@ final class TmuxTerminal: Sendable {
     private let socket: String
 
     /// How long a screen may take to become what is waited for.
-    private static let patience = Duration.seconds(30)
+    private static let patience = Duration.seconds(60)
 
     /// Opens the terminal, types the command and, once it has ended, `status N` with its exit status below.
     ///

@@ -54,12 +54,14 @@ struct ProgressRow {
     }
 
     private func rate(_ video: VideoProgress) -> String {
-        DisplayWidth.right(video.rate >= 1 ? "\(HumanText.bytes(Int64(video.rate)))/s" : "-", to: 10)
+        let text = video.rate.flatMap { $0 >= 1 ? "\(HumanText.bytes(Int64($0)))/s" : nil } ?? "-"
+        return DisplayWidth.right(video.isStalled ? "stalled" : text, to: 10)
     }
 
+    /// In whole seconds, and at least one.
     private func timeLeft(_ video: VideoProgress) -> String {
-        let text = video.secondsLeft.map { $0 < 1 ? "ending" : "\(HumanText.span($0)) left" } ?? "-"
-        return DisplayWidth.right(text, to: 12)
+        let text = video.secondsLeft.map { "\(HumanText.span(max(1, $0.rounded(.up)))) left" } ?? "-"
+        return DisplayWidth.right(video.isWhole ? "ending" : text, to: 12)
     }
 
     /// Red where it is near, or nearer than the end.

@@ -125,7 +125,7 @@ final class RunDisplay: Sendable {
                         rate: watched.rate.perSecond, deadline: watched.deadline))
             }
             state.rate.note(frame.bytes, at: time)
-            frame.rate = state.rate.perSecond
+            frame.rate = state.rate.perSecond ?? 0
             return frame
         }
     }

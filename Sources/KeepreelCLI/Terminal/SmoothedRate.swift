@@ -6,8 +6,8 @@ struct SmoothedRate: Sendable {
     private static let memory = 3.0
 
     private var last: (bytes: Int64, time: Double)?
-    /// Bytes a second; 0 before the second look.
-    private(set) var perSecond = 0.0
+    /// Bytes a second; `nil` before the second look.
+    private(set) var perSecond: Double?
     private var weight = 0.0
 
     /// Takes note of how many bytes there are at a moment.
@@ -19,7 +19,7 @@ struct SmoothedRate: Sendable {
         let now = Double(max(0, bytes - last.bytes)) / (time - last.time)
         let fade = exp(-(time - last.time) / Self.memory)
         // The first looks count in full: there is nothing older to be mixed with.
-        perSecond = (perSecond * weight * fade + now * (1 - fade)) / (weight * fade + 1 - fade)
+        perSecond = ((perSecond ?? 0) * weight * fade + now * (1 - fade)) / (weight * fade + 1 - fade)
         weight = weight * fade + 1 - fade
     }
 }

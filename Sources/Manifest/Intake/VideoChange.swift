@@ -37,7 +37,10 @@ enum VideoChange: Equatable {
         switch (record.state, phase) {
         case (.waiting, .gone):
             let unknown = RecordedError(
-                code: "studio.task-gone", message: "Model Studio does not know the task, or no longer")
+                code: "studio.task-gone",
+                message:
+                    "Model Studio does not know the task: it keeps one for 24 hours, for the key and region of its submit"
+            )
             self = .end(.lost, error ?? unknown)
         case (.waiting, .succeeded), (.waiting, .failed):
             self = .end(.none, error)

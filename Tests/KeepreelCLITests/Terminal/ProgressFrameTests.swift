@@ -11,7 +11,7 @@ struct ProgressFrameTests {
 
     private static func video(
         _ id: String = id, index: Int = 0, received: Int64 = 30_000_000, total: Int64? = 60_000_000,
-        rate: Double = 5_000_000, due: Double? = 5 * 3600
+        rate: Double? = 5_000_000, due: Double? = 5 * 3600
     ) -> VideoProgress {
         VideoProgress(
             key: VideoKey(taskID: id, index: index), received: received, total: total, rate: rate,
@@ -77,6 +77,9 @@ struct ProgressFrameTests {
             (video(received: 90_000_000), "100%   60.0 MB    5.0 MB/s        ending  due in 5h 0m"),
             (video(received: 0, total: 0), "100%       0 B    5.0 MB/s        ending  due in 5h 0m"),
             (video(due: -5), " 50%   60.0 MB    5.0 MB/s       6s left  overdue"),
+            (video(rate: 500), " 50%   60.0 MB     stalled             -  due in 5h 0m"),
+            (video(rate: nil), " 50%   60.0 MB           -             -  due in 5h 0m"),
+            (video(received: 59_999_000), " 99%   60.0 MB    5.0 MB/s       1s left  due in 5h 0m"),
         ])
     func unknown(video: VideoProgress, end: String) {
         let line = Self.lines(ProgressFrame(underWay: [video]))[0]
@@ -87,7 +90,7 @@ struct ProgressFrameTests {
         "a deadline is red where it is near, or nearer than the end at this rate",
         arguments: [
             (video(due: 3 * 3600), false), (video(due: 3600), true), (video(due: -1), true),
-            (video(rate: 1000, due: 3 * 3600), true), (video(rate: 0, due: 3 * 3600), false),
+            (video(rate: 2000, due: 3 * 3600), true), (video(rate: 0, due: 3 * 3600), false),
         ])
     func red(video: VideoProgress, isRed: Bool) {
         let frame = ProgressFrame(underWay: [video])
