@@ -101,8 +101,7 @@ let package = Package(
             [
                 "Archiving", "Credentials", "Diagnosis", "Failures", "Gallery", "HTTPTransport", "Manifest",
                 "ModelStudio", "Notifying", "ObjectStorage", "Publishing", "Redaction", "RequestSigning", "Settings",
-                "Submitting",
-                "WireFormats", arguments,
+                "Submitting", "Suggestions", "WireFormats", arguments,
             ]),
         .executableTarget(
             name: "keepreel", dependencies: ["CMalloc", "KeepreelCLI"], swiftSettings: strict,
@@ -184,7 +183,9 @@ let package = Package(
                 "Diagnosis", "Digests", "Failures", "HTTPTransport", "Manifest", "ObjectStorage", "Redaction",
                 "RequestSigning", "TestServers",
             ]),
-        tests("KeepreelCLITests", ["KeepreelCLI", "Archiving", "Failures", "Manifest", "TestServers"]),
+        tests(
+            "KeepreelCLITests",
+            ["KeepreelCLI", "Archiving", "Diagnosis", "Failures", "Manifest", "TestServers", arguments]),
         tests(
             "FuzzTests",
             [

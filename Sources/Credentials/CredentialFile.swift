@@ -2,12 +2,12 @@
 public struct CredentialFile: Sendable {
     /// The content.
     public var text: String
-    /// Whether others than the owner may read the file.
+    /// Whether every user of the machine may read the file.
     public var isReadableByOthers: Bool
 
     /// - Parameters:
     ///   - text: The content.
-    ///   - isReadableByOthers: Whether group or others may read the file.
+    ///   - isReadableByOthers: Whether every user of the machine may read the file.
     public init(text: String, isReadableByOthers: Bool = false) {
         self.text = text
         self.isReadableByOthers = isReadableByOthers

@@ -70,21 +70,29 @@ public struct Keepreel: AsyncParsableCommand {
         } catch let status as ExitStatus {
             return status.rawValue
         } catch {
-            return tell(error)
+            return tell(error, arguments)
         }
     }
 
-    /// Help, version and usage errors, as ArgumentParser words them.
-    private static func tell(_ error: any Error) -> Int32 {
-        let status = exitCode(for: error)
-        let message = fullMessage(for: error)
-        if !message.isEmpty {
-            if status.isSuccess {
-                try? StandardOutput.write(message + "\n")
-            } else {
-                Console.standard.line(message, .error)
+    /// Instead of "Error: ".
+    public static var _errorPrefix: String { "keepreel: " }
+
+    /// Help and version, as ArgumentParser words them, and usage errors.
+    private static func tell(_ error: any Error, _ arguments: [String]) -> Int32 {
+        let text = fullMessage(for: error)
+        switch exitCode(for: error) {
+        case .success:
+            if !text.isEmpty { try? StandardOutput.write(text + "\n") }
+            return ExitStatus.done.rawValue
+        case .validationFailure:
+            for line in UsageError(text, words: CommandWords(arguments, of: Keepreel.self)).lines {
+                Console.standard.line(line, .error)
             }
+            return ExitStatus.usage.rawValue
+        // Whatever else comes up to here has not been thought of.
+        default:
+            Console.standard.line("\(text); this is a bug in keepreel")
+            return ExitStatus.bug.rawValue
         }
-        return status.rawValue
     }
 }

@@ -2,6 +2,14 @@ public import Failures
 public import Redaction
 
 extension Settings {
+    /// What a run needs and is not set.
+    public var missing: [Failure] {
+        var missing: [Failure] = []
+        do throws(Failure) { _ = try requireAPIKey() } catch { missing.append(error) }
+        do throws(Failure) { _ = try requireStorage() } catch { missing.append(error) }
+        return missing
+    }
+
     /// The bucket, for a command that cannot do without.
     ///
     /// - Throws: ``Failures/Failure`` `config.no-storage`.
@@ -22,7 +30,8 @@ extension Settings {
         guard let key = studio.apiKey else {
             throw Failure(
                 "studio.no-api-key", "no Model Studio API key is configured",
-                remedy: "export DASHSCOPE_API_KEY=…", disposition: .stop(.credentials))
+                remedy: "export DASHSCOPE_API_KEY=…, or set studio.apiKey in the settings file",
+                disposition: .stop(.credentials))
         }
         return key
     }

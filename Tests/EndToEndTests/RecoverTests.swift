@@ -103,7 +103,8 @@ struct RecoverTests {
         let script = """
             import sqlite3, sys
             db = sqlite3.connect(sys.argv[1])
-            for name in ["INDEX video_by_object", "INDEX task_by_change", "INDEX video_by_change", "TABLE deep_pass"]:
+            for name in ["INDEX video_by_object", "INDEX task_by_change", "INDEX video_by_change", "TABLE deep_pass",
+                         "TABLE run", "TABLE notice"]:
                 db.execute(f"DROP {name}")
             db.execute("ALTER TABLE video DROP COLUMN verified_at")
             db.execute("DELETE FROM schema_step WHERE name >= '4 '")

@@ -59,8 +59,7 @@ struct LayeringTests {
             [
                 "Archiving", "ArgumentParser", "Credentials", "Diagnosis", "Failures", "Gallery", "HTTPTransport",
                 "Manifest", "ModelStudio", "Notifying", "ObjectStorage", "Publishing", "Redaction", "RequestSigning",
-                "Settings",
-                "Submitting", "WireFormats",
+                "Settings", "Submitting", "Suggestions", "WireFormats",
             ]
         ),
         ("keepreel", ["CMalloc", "KeepreelCLI"]),

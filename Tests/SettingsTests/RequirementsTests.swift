@@ -22,7 +22,7 @@ struct RequirementsTests {
         let failure = #expect(throws: Failure.self) { try settings.requireAPIKey() }
         #expect(failure?.code == "studio.no-api-key")
         #expect(failure?.disposition == .stop(.credentials))
-        #expect(failure?.remedy == "export DASHSCOPE_API_KEY=…")
+        #expect(failure?.remedy == "export DASHSCOPE_API_KEY=…, or set studio.apiKey in the settings file")
         settings.studio.apiKey = Secret("sk-1")
         #expect(try settings.requireAPIKey() == Secret("sk-1"))
     }

@@ -29,15 +29,17 @@ struct SettingsFileTests {
         #expect(settings.studio.region == .tokyo)
     }
 
+    private static let spelling = "check the indentation and the quotes there"
+
     @Test(
         "what is no YAML is one problem with its line and column",
         arguments: [
             ("studio:\n\tregion: tokyo\n", "2:1", "indent with spaces, not tabs"),
-            ("studio:\n  region: a: b\n", "2:12", nil),
-            ("studio: [a\n", "2:1", nil),
-            ("studio: \"open\n", "2:1", nil),
-            ("studio:\n  retries: 1\n bad: 2\n", "3:2", nil),
-            ("a: 1\n---\nb: 2\n", "2:1", nil),
+            ("studio:\n  region: a: b\n", "2:12", spelling),
+            ("studio: [a\n", "2:1", spelling),
+            ("studio: \"open\n", "2:1", spelling),
+            ("studio:\n  retries: 1\n bad: 2\n", "3:2", spelling),
+            ("a: 1\n---\nb: 2\n", "2:1", "keep one document, and no reference to what is not there"),
             ("studio:\n  region: \u{1}\n", "2:11", nil),
         ] as [(String, String, String?)])
     func syntax(text: String, place: String, remedy: String?) throws {

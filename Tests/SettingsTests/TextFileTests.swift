@@ -22,7 +22,9 @@ struct TextFileTests: ~Copyable {
         return path
     }
 
-    @Test("a file is read whole, with who may read it", arguments: [(0o600, false), (0o640, true), (0o604, true)])
+    @Test(
+        "a file is read whole, with who may read it",
+        arguments: [(0o600, false), (0o640, false), (0o644, true), (0o604, true)])
     func reads(mode: mode_t, isReadableByOthers: Bool) throws {
         let file = try #require(try TextFile.read(try write(Array("héllo\n".utf8), mode: mode)))
         #expect(file.text == "héllo\n")

@@ -25,8 +25,8 @@ struct WarningsTests {
         #expect(warnings(TextFile(text: text), [:]) == [])
         #expect(warnings(TextFile(text: "studio:\n", isReadableByOthers: true), ["DASHSCOPE_API_KEY": "sk-1"]) == [])
         let line =
-            "/srv/keepreel.yaml:2:11: studio.apiKey: the file holds a key and others can read it; "
-            + "run 'chmod 600 /srv/keepreel.yaml'"
+            "/srv/keepreel.yaml:2:11: studio.apiKey: the file holds a key and every user can read it; "
+            + "run 'chmod o-r /srv/keepreel.yaml'"
         #expect(warnings(TextFile(text: text, isReadableByOthers: true), [:]).map(\.description) == [line])
         let hidden = warnings(TextFile(text: text, isReadableByOthers: true), ["KEEPREEL_STUDIO_API_KEY": "sk-1"])
         #expect(hidden.map(\.description) == [line])

@@ -12,6 +12,7 @@ struct AddCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
         abstract: "Registers tasks, so that runs follow and archive them.",
+        usage: "keepreel add [options] <task-id>...",
         discussion: """
             With - as task id, tasks are read from standard input: one id a line, or JSON lines (a task id string, an \
             object with task_id, a reply of Model Studio, an EventBridge CloudEvent). Known ids are no error.

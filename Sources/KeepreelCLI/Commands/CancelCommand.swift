@@ -9,6 +9,7 @@ struct CancelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
         abstract: "Cancels tasks that still wait in Model Studio's queue.",
+        usage: "keepreel cancel [options] <task-id>...",
         discussion: "A task that is being worked on cannot be cancelled: 75. One that Model Studio does not know: 66.")
 
     @OptionGroup var options: GlobalOptions

@@ -8,13 +8,14 @@ import Settings
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config", abstract: "Writes or checks the settings file.",
+        usage: "keepreel config init|check [options]",
         subcommands: [ConfigInitCommand.self, ConfigCheckCommand.self])
 }
 
 /// `keepreel config init`
 struct ConfigInitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Writes a commented settings file.",
+        commandName: "init", abstract: "Writes a commented settings file.", usage: "keepreel config init [options]",
         discussion: "It goes to --config, else to ~/.config/keepreel/config.yaml. An existing file is left alone.")
 
     @OptionGroup var options: GlobalOptions
@@ -45,15 +46,17 @@ struct ConfigInitCommand: ParsableCommand {
 /// `keepreel config check`
 struct ConfigCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Reports mistakes in the settings, unknown keys with the nearest known one.")
+        commandName: "check", abstract: "Reports mistakes in the settings, unknown keys with the nearest known one.",
+        usage: "keepreel config check [options]")
 
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
         let report = Settings.check(from: SettingsSources.process(), configFile: options.config)
-        for warning in report.warnings { Console.standard.line("warning: \(warning)") }
+        for warning in report.warnings { Console.standard.warning("\(warning)") }
         for problem in report.problems { Console.standard.line("\(problem)") }
         guard report.problems.isEmpty else { throw ExitStatus.configuration }
+        for missing in try report.validated().missing { Console.standard.warning("\(missing)") }
         if !options.quiet {
             try StandardOutput.show("the settings are in order (\(report.file ?? "no file, environment only"))\n")
         }

@@ -10,6 +10,7 @@ struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Checks key, region, clock, bucket, links and lifecycle rules; says what to change.",
+        usage: "keepreel doctor [options]",
         discussion: """
             It stores one small object under the prefix, looks at it from all sides and deletes it again.
             Exit codes: 0 keepreel can work (warnings included), 77 credentials refused, 78 configuration wrong, \

@@ -10,6 +10,10 @@ import Publishing
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Writes the manifest as JSON lines, JSON, CSV or a page to look at.",
+        usage: """
+            keepreel export [options] [--format <format>] [--output <file>]
+            keepreel export [options] --publish [--per-task]
+            """,
         discussion: """
             One entry for each video, never with a signed URL; keys are never renamed. html is one file for a browser: a \
             gallery of the videos, to search and filter, with the newest \(GalleryWriter.capacity) entries.
@@ -25,7 +29,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
-    @Option(help: "Form of the export: jsonl, json, csv or html (default: jsonl).")
+    @Option(help: "Form of the export (default: jsonl).")
     var format: Format?
 
     @Option(name: [.short, .long], help: ArgumentHelp("Write to this file, whole or not at all.", valueName: "file"))

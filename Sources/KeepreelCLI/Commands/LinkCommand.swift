@@ -11,6 +11,7 @@ struct LinkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "link",
         abstract: "Prints the permanent URLs of tasks, one a line, and nothing else.",
+        usage: "keepreel link [options] <task-id>...",
         discussion: "Exit codes: 75 not archived yet, 65 lost, 66 unknown; a sentence on standard error says why.")
 
     @OptionGroup var options: GlobalOptions
@@ -23,7 +24,7 @@ struct LinkCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let presign, !(1...604_800).contains(presign.seconds) {
-            throw ValidationError("--presign takes 1s to 7d, the longest any provider signs for.")
+            throw ValidationError("--presign takes 1s to 7d, the longest any provider signs for")
         }
     }
 
@@ -35,8 +36,7 @@ struct LinkCommand: AsyncParsableCommand {
         for taskID in taskIDs {
             let videos = try manifest.videos(of: taskID)
             if videos.isEmpty {
-                context.console.line(
-                    "keepreel: the task \(taskID) is not in the manifest; add it with: keepreel add \(taskID)")
+                context.console.error(try UnknownTask.failure(taskID, in: manifest))
                 status = status.orGraver(.unknownTask)
             }
             for video in videos {
@@ -57,9 +57,9 @@ struct LinkCommand: AsyncParsableCommand {
         guard let presign else { return nil }
         let (bucket, key) = try await context.storage(try context.httpClient())
         if let end = key.expiresAt, end < context.now + Double(presign.seconds) {
-            context.console.tell(
-                "the links die at \(end.formatted(.iso8601)) with the temporary credentials that sign "
-                    + "them; use a lasting key for longer ones", .warning)
+            context.console.warning(
+                "the links die at \(end.formatted(.iso8601)) with the temporary credentials that sign them; use a "
+                    + "lasting key for longer ones")
         }
         return bucket
     }

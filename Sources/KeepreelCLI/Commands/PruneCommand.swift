@@ -10,6 +10,7 @@ struct PruneCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "prune",
         abstract: "Aborts keepreel's own orphaned multipart uploads.",
+        usage: "keepreel prune [options]",
         discussion: """
             Aborted is only what the manifest says keepreel began and gave up. Other unfinished uploads under the prefix \
             are listed and left alone.

@@ -12,14 +12,18 @@ struct RecoverCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "recover",
         abstract: "Rebuilds the manifest from the bucket after the database was lost.",
+        usage: "keepreel recover [options]",
         discussion: """
             It lists the bucket under the prefix of storage.url. A list tells no metadata, so each object that the \
             manifest does not have yet, with the same size and ETag, costs one HEAD request. Objects that keepreel did \
             not store are counted and left alone; in the bucket nothing is changed.
+
             What a manifest knows stays: a video that is archived is left as it is, one that is not, and whose object is \
             there whole, becomes archived. A recovery that was stopped goes on where it was when it is started again.
+
             Move a damaged manifest away first, with the files -wal and -shm beside it. Tasks of the last 24 hours that \
             are not in the bucket come back by keepreel run, which looks for them, or keepreel add.
+
             Exit codes: 75 some objects could not be looked at, or a run is under way; 69 the storage cannot be \
             reached; 77 credentials refused; 78 configuration wrong.
             """)

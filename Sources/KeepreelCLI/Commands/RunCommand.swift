@@ -13,6 +13,7 @@ struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "One archival pass, the cron job: discover, query, archive, report.",
+        usage: "keepreel run [options]",
         discussion: """
             Without a terminal it prints one summary line on success, and with -q nothing. What failed is told on \
             standard error, task by task; the exit code says the rest (see keepreel --help).
@@ -48,12 +49,12 @@ struct RunCommand: AsyncParsableCommand {
     var forever = false
 
     func validate() throws {
-        if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1.") }
-        if let watch, watch.seconds < 1 { throw ValidationError("--watch takes an interval from 1s.") }
+        if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1") }
+        if let watch, watch.seconds < 1 { throw ValidationError("--watch takes an interval from 1s") }
         guard forever else { return }
-        if watch == nil { throw ValidationError("--forever goes with --watch, e.g. --watch 15s --forever.") }
+        if watch == nil { throw ValidationError("--forever goes with --watch, e.g. --watch 15s --forever") }
         if dryRun || limit != nil || maxTime != nil || !only.isEmpty {
-            throw ValidationError("--forever does not go with --dry-run, --limit, --max-time or --only.")
+            throw ValidationError("--forever does not go with --dry-run, --limit, --max-time or --only")
         }
     }
 
@@ -94,7 +95,7 @@ struct RunCommand: AsyncParsableCommand {
         // A dry run touches no video, so it may go beside a run.
         let lock = dryRun ? nil : try await context.lockRun(wait: lockWait(until: end))
         let begin = ContinuousClock.now
-        let display = RunDisplay(context: context, bucket: session.bucket.location.bucket, isDryRun: dryRun)
+        let display = RunDisplay(context: context, manifest: manifest, isDryRun: dryRun)
         let tools = try session.tools(manifest)
         let recording = dryRun ? nil : try RunRecording(context, manifest, clock: session.clock)
         if service == nil { pings.begin() }
@@ -155,9 +156,7 @@ struct RunCommand: AsyncParsableCommand {
 
     private func checkKnown(_ taskIDs: [String], in manifest: Manifest) throws {
         for taskID in taskIDs where try manifest.task(taskID) == nil {
-            throw Failure(
-                "manifest.unknown-task", "the task \(taskID) is not in the manifest",
-                remedy: "add it with: keepreel add \(taskID)", disposition: .stop(.unknownTask))
+            throw try UnknownTask.failure(taskID, in: manifest)
         }
     }
 

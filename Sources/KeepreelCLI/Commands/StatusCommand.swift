@@ -3,11 +3,19 @@ import ArgumentParser
 import Failures
 import FoundationEssentials
 import Manifest
+import Settings
 
 /// `keepreel status`
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Shows what the manifest knows: state, time left, size, link.")
+        commandName: "status", abstract: "Shows what the manifest knows: state, time left, size, link.",
+        usage: "keepreel status [options] [<task-id>...]",
+        discussion: """
+            waiting: the task has not ended. pending: to be archived. archiving: under way, or broken off and to be gone \
+            on with. archived: in the bucket for good. lost: out of reach. none: the task ended without a video.
+
+            On a terminal ids and links are cut to fit; a pipe, keepreel link and --format json tell them whole.
+            """)
 
     @OptionGroup var options: GlobalOptions
     @OptionGroup var report: FormatOption
@@ -18,7 +26,7 @@ struct StatusCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Only these states, separated by commas: waiting, pending, archiving, archived, lost, none.",
-            valueName: "states"))
+            valueName: "states"), transform: StateList.init(text:))
     var state: StateList?
 
     @Option(help: ArgumentHelp("Only tasks since then: 24h, 2026-11-20 or an RFC 3339 time.", valueName: "time"))
@@ -45,7 +53,7 @@ struct StatusCommand: ParsableCommand {
         let now = context.now
         var status = ExitStatus.done
         for taskID in taskIDs where try manifest.task(taskID) == nil {
-            context.console.tell("the task \(taskID) is not in the manifest", .error)
+            context.console.error(try UnknownTask.failure(taskID, in: manifest))
             status = .unknownTask
         }
         let filter = EntryFilter(
@@ -69,16 +77,25 @@ struct StatusCommand: ParsableCommand {
     ) throws {
         var isEmpty = true
         let links = context.links
+        let columns = StatusColumns(width: StandardOutput.width, mark: StandardOutput.traits.mark)
         try manifest.forEachEntry(filter) { task, video in
-            if isEmpty { try StandardOutput.show(StatusRow.heading + "\n") }
+            if isEmpty { try StandardOutput.show(columns.heading) }
             isEmpty = false
             let row = StatusRow(task: task, video: video, link: links.url(of: video), now: now)
-            try StandardOutput.show(row.text + "\n")
+            try StandardOutput.show(columns.line(row))
         }
         if taskIDs.isEmpty, !options.quiet { try tellOpenSubmissions(manifest, context) }
-        if isEmpty, taskIDs.isEmpty, !options.quiet {
-            context.console.line("nothing to show; keepreel add TASK_ID registers a task")
-        }
+        if isEmpty, taskIDs.isEmpty, !options.quiet { try tellNothing(manifest, context) }
+    }
+
+    /// Nothing at all, or nothing that the options let through.
+    private func tellNothing(_ manifest: Manifest, _ context: CommandContext) throws {
+        let total = try manifest.counts().total
+        context.console.line(
+            total == 0
+                ? "keepreel: the manifest \(context.settings.manifest.path) is empty; keepreel run looks for finished tasks, "
+                    + "keepreel add TASK_ID registers one"
+                : "keepreel: none of the \(total) videos in the manifest is like that; keepreel status shows all")
     }
 
     /// Submits whose reply is missing have no task yet, and so no row.
@@ -89,17 +106,5 @@ struct StatusCommand: ParsableCommand {
                 "keepreel: the submit\(name) at \(submission.sentAt.formatted(.iso8601)) has no reply yet; the same "
                     + "keepreel submit again looks for its task")
         }
-    }
-}
-
-/// States as `--state` takes them.
-struct StateList: ExpressibleByArgument {
-    let states: Set<VideoState>
-
-    init?(argument: String) {
-        let named = argument.split(separator: ",").map { VideoState(rawValue: String($0)) }
-        let known = named.compactMap { $0 }
-        guard !known.isEmpty, known.count == named.count else { return nil }
-        states = Set(known)
     }
 }

@@ -11,7 +11,7 @@ struct DoctorOutput: Sendable {
         switch format {
         case .text:
             for finding in report.findings where !isQuiet || finding.level >= .warning {
-                try StandardOutput.show(Self.text(finding))
+                for line in FindingLines(width: StandardOutput.width).lines(finding) { try StandardOutput.show(line) }
             }
             for policy in policies { try StandardOutput.write("\n" + Self.text(policy)) }
         case .json:
@@ -28,12 +28,6 @@ struct DoctorOutput: Sendable {
         case .text: try StandardOutput.write(policies.map(Self.text).joined(separator: "\n"))
         case .json: try StandardOutput.write("{\"policies\":\(Self.json(policies))}\n")
         }
-    }
-
-    private static func text(_ finding: Finding) -> String {
-        let level = HumanText.column(finding.level.rawValue, 7)
-        let line = "\(level)  \(HumanText.column(finding.id, 25))  \(finding.found)\n"
-        return line + (finding.remedy.map { String(repeating: " ", count: 36) + "-> \($0)\n" } ?? "")
     }
 
     private static func text(_ policy: AccessPolicy.Part) -> String {

@@ -10,7 +10,9 @@ struct RecoverOutput: Sendable {
     /// Draws how far it is.
     func show(_ summary: RecoverySummary) {
         guard context.isDrawing else { return }
-        context.console.show(frame: [String(Self.line(summary).prefix(max(1, context.console.width - 1)))])
+        let width = context.console.size.columns - 1
+        let line = DisplayWidth.cut(Self.line(summary), to: width, mark: context.console.traits.mark)
+        context.console.show(frame: [TintedText(line)])
     }
 
     /// Results on standard output, with the reasons on standard error.

@@ -8,6 +8,6 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// The option of every command that reports.
 struct FormatOption: ParsableArguments {
-    @Option(help: "Form of the report: text or json.")
+    @Option(help: "Form of the report.")
     var format = ReportFormat.text
 }

@@ -11,7 +11,7 @@ struct GlobalOptions: ParsableArguments {
     @Flag(name: [.short, .long], help: "Tell of each video and task, and of a failure each time it happens.")
     var verbose: Int
 
-    @Option(help: "Show progress: auto, always or never.")
+    @Option(help: "When progress is shown; auto: on a terminal.")
     var progress = ProgressMode.auto
 
     @Option(help: "Form of what goes to standard error: text, or json, an object a line and no progress.")

@@ -33,7 +33,7 @@ enum AtomicFile {
             defer { close(descriptor) }
             // The umask does not apply to a mode that was there before.
             if isExact, fchmod(descriptor, mode) != 0 { throw failure(path) }
-            try body(FileOutput(descriptor: descriptor))
+            try body(FileOutput(descriptor: descriptor, path: path))
             guard !isFlushed || fsync(descriptor) == 0 else { throw failure(path) }
             guard rename(temporary, path) == 0 else { throw failure(path) }
         } catch {
@@ -56,7 +56,7 @@ enum AtomicFile {
         let descriptor = open(path, O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(path) }
         defer { close(descriptor) }
-        try body(FileOutput(descriptor: descriptor))
+        try body(FileOutput(descriptor: descriptor, path: path))
     }
 
     private static func resolved(_ path: String) throws(Failure) -> String {

@@ -7,18 +7,25 @@ import Synchronization
 /// Standard error: log lines and errors, and below them the frame of the progress display, which gives way to them.
 final class Console: Sendable {
     private struct State {
-        var frame: [String] = []
+        var frame = DrawnFrame()
+        var shownAt: ContinuousClock.Instant?
+        var told: TintedText?
         var format = LogFormat.text
     }
 
     static let standard = Console()
+    /// Between two frames on a terminal: five a second.
+    static let frameInterval = Duration.milliseconds(200)
+    /// Between two lines of progress where nothing can be drawn over.
+    private static let lineInterval = Duration.seconds(10)
 
     private let state = Mutex(State())
-    /// Whether standard error is a terminal that understands cursor movements.
-    let isTerminal: Bool
+    /// What standard error understands.
+    let traits: TerminalTraits
 
     init() {
-        isTerminal = isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
+        traits = TerminalTraits(isTerminal: isatty(STDERR_FILENO) == 1) { getenv($0).map { String(cString: $0) } }
+        if traits.movesCursor { Resumption.watch() }
     }
 
     /// The form of its lines.
@@ -27,10 +34,17 @@ final class Console: Sendable {
         set { state.withLock { $0.format = newValue } }
     }
 
+    /// The terminal's size now.
+    var size: TerminalSize { TerminalSize.of(STDERR_FILENO) }
+
     /// Prints one line above the frame.
-    func line(_ text: String, _ level: LogLevel = .info) {
+    func line(_ text: String, _ level: LogLevel = .info) { line(TintedText(text), level) }
+
+    /// Prints one line above the frame.
+    func line(_ text: TintedText, _ level: LogLevel = .info) {
         // Who speaks stands before many a line; in a log for programs there is nobody else.
-        put(text, LogEntry(level, text.hasPrefix(Self.name) ? String(text.dropFirst(Self.name.count)) : text))
+        let plain = text.written(inColour: false)
+        put(text, LogEntry(level, plain.hasPrefix(Self.name) ? String(plain.dropFirst(Self.name.count)) : plain))
     }
 
     /// `keepreel: message`, and `keepreel: warning: message`.
@@ -39,7 +53,7 @@ final class Console: Sendable {
     func tell(_ message: String, _ level: LogLevel = .info, of key: VideoKey? = nil) {
         var entry = LogEntry(level, message)
         entry.key = key
-        put(Self.name + (level == .warning ? "warning: " : "") + message, entry)
+        put(Self.worded(message, level), entry)
     }
 
     /// `keepreel: message; remedy`; where the work does not depend on it, `keepreel: warning: message; remedy`.
@@ -47,45 +61,76 @@ final class Console: Sendable {
         var entry = LogEntry(level, "\(failure)")
         entry.code = failure.code
         entry.key = key
-        put(Self.name + (level == .warning ? "warning: " : "") + entry.message, entry)
+        put(Self.worded(entry.message, level), entry)
     }
 
+    /// `keepreel: warning: text`.
+    func warning(_ text: String) { tell(text, .warning) }
+
     /// Prints an entry where lines are JSON.
-    func log(_ entry: LogEntry) { put(entry.message, entry) }
+    func log(_ entry: LogEntry) { put(TintedText(entry.message), entry) }
 
     private static let name = "keepreel: "
 
-    private func put(_ text: String, _ entry: LogEntry) {
+    private static func worded(_ message: String, _ level: LogLevel) -> TintedText {
+        guard level == .warning else { return TintedText(name + message) }
+        return TintedText(name) + TintedText("warning:", .caution) + TintedText(" \(message)")
+    }
+
+    private func put(_ text: TintedText, _ entry: LogEntry) {
         state.withLock { state in
             switch state.format {
-            case .json: Self.put(entry.json(at: Date()) + "\n")
-            case .text: Self.put(Self.erasing(state.frame) + TerminalText.plain(text) + "\n" + Self.drawn(state.frame))
+            case .json: put(entry.json(at: Date()) + "\n")
+            case .text:
+                put(
+                    erasing(&state) + text.written(inColour: traits.hasColour) + "\n"
+                        + state.frame.drawing(inColour: traits.hasColour))
             }
         }
     }
 
-    /// Replaces the frame.
-    func show(frame: [String]) {
+    /// Replaces the frame, five times a second at most; no lines take it away. Where nothing can be drawn over, its last
+    /// line is printed from time to time.
+    func show(frame: [TintedText]) {
         state.withLock { state in
-            Self.put(Self.erasing(state.frame) + Self.drawn(frame))
-            state.frame = frame
+            let now = ContinuousClock.now
+            let interval = traits.movesCursor ? Self.frameInterval : Self.lineInterval
+            if let last = state.shownAt, now - last < interval, !frame.isEmpty { return }
+            guard traits.movesCursor else {
+                guard let line = frame.last, line != state.told else { return }
+                (state.shownAt, state.told) = (now, line)
+                return put(line.written(inColour: false) + "\n")
+            }
+            guard frame.isEmpty || isInForeground else { return }
+            state.shownAt = now
+            let old = erasing(&state)
+            state.frame = DrawnFrame(lines: frame)
+            put(old + state.frame.drawing(inColour: traits.hasColour))
         }
     }
 
-    /// Columns of the terminal, 80 where it does not say.
-    var width: Int {
-        var size = winsize()
-        return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+    /// Takes the frame away before the process ends at once, whoever else may be writing.
+    func clear() {
+        _ = state.withLockIfAvailable { state in
+            put(erasing(&state))
+            state.frame = DrawnFrame()
+        }
     }
 
-    private static func erasing(_ frame: [String]) -> String {
-        // One line up and clear, for each line of the frame.
-        String(repeating: "\u{1B}[1A\u{1B}[2K", count: frame.count)
+    /// After the process was stopped and goes on, the frame stands somewhere above and is left there.
+    private func erasing(_ state: inout State) -> String {
+        if Resumption.wasNoticed() { state.frame = DrawnFrame() }
+        return state.frame.erasing(columns: size.columns)
     }
 
-    private static func drawn(_ frame: [String]) -> String { frame.map { $0 + "\n" }.joined() }
+    /// A job in the background leaves the terminal to the others.
+    private var isInForeground: Bool {
+        let group = tcgetpgrp(STDERR_FILENO)
+        return group < 0 || group == getpgrp()
+    }
 
-    private static func put(_ text: String) {
+    private func put(_ text: String) {
+        guard !text.isEmpty else { return }
         // A log that cannot be written has nowhere to say so.
         try? FileOutput(descriptor: STDERR_FILENO).write(Array(text.utf8))
     }

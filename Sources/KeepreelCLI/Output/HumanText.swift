@@ -48,10 +48,4 @@ enum HumanText {
         let tenths = Int64((value * 10).rounded())
         return "\(tenths / 10).\(tenths % 10)"
     }
-
-    /// The text in a column: cut or padded to the width.
-    static func column(_ text: String, _ width: Int) -> String {
-        text.count > width
-            ? String(text.prefix(width - 1)) + "…" : text + String(repeating: " ", count: width - text.count)
-    }
 }

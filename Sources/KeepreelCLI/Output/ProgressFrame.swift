@@ -1,41 +1,58 @@
 import FoundationEssentials
-import HTTPTransport
 import Manifest
-
-/// A video under way, as the frame shows it.
-struct VideoProgress: Sendable {
-    var key: VideoKey
-    var progress: RelayProgress
-    var deadline: Date?
-}
 
 /// The lines of the progress display; pure.
 struct ProgressFrame {
-    var underWay: [VideoProgress]
-    var archived: Int
-    var bytes: Int64
+    /// In the order they began.
+    var underWay: [VideoProgress] = []
+    var archived = 0
+    /// Of the archived ones and those under way.
+    var bytes: Int64 = 0
+    /// Bytes a second over all.
+    var rate = 0.0
+    /// What is open in the manifest; `nil` before it is known.
+    var queue: OpenVideos?
 
     /// - Parameters:
-    ///   - width: columns of the terminal; no line is longer.
-    ///   - elapsed: seconds since the run began.
-    func lines(width: Int, elapsed: Double, now: Date) -> [String] {
-        let moving = underWay.reduce(Int64(0)) { $0 + $1.progress.received }
-        let rate = elapsed > 0.5 ? Double(bytes + moving) / elapsed : 0
-        var lines = underWay.map { Self.line($0, width: width, now: now) }
-        lines.append(
-            "\(archived) archived, \(underWay.count) under way, \(HumanText.bytes(bytes + moving)), "
-                + "\(HumanText.bytes(Int64(rate)))/s")
-        return lines.map { String($0.prefix(max(1, width - 1))) }
+    ///   - size: of the terminal. No line reaches its last column, and one of its rows stays free for the cursor.
+    ///   - mark: stands for what is left out of a name.
+    func lines(_ size: TerminalSize, mark: String, now: Date) -> [TintedText] {
+        let width = max(1, size.columns - 1)
+        let room = max(0, size.rows - 2)
+        var shown = underWay
+        if shown.count > room {
+            // Those that are most urgent, and one line for the others.
+            let urgent = underWay.indices.sorted { due(underWay[$0]) < due(underWay[$1]) }.prefix(max(0, room - 1))
+            shown = urgent.sorted().map { underWay[$0] }
+        }
+        let row = ProgressRow(width: width, mark: mark, now: now)
+        var lines = shown.map(row.line)
+        if shown.count < underWay.count, room > 0 {
+            lines.append(
+                TintedText(DisplayWidth.cut("and \(underWay.count - shown.count) more", to: width, mark: mark)))
+        }
+        return lines + [totals(width)]
     }
 
-    private static func line(_ video: VideoProgress, width: Int, now: Date) -> String {
-        let (received, total) = (video.progress.received, video.progress.total)
-        let share = total.map { $0 > 0 ? Double(received) / Double($0) : 0 } ?? 0
-        // A source may send more than it announced.
-        let filled = Int(min(1, max(0, share)) * 20)
-        let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 20 - filled)
-        let size = HumanText.bytes(received) + (total.map { " of \(HumanText.bytes($0))" } ?? "")
-        let left = video.deadline.map { ", \(HumanText.span($0.timeIntervalSince(now))) left" } ?? ""
-        return "\(HumanText.column(video.key.description, 36)) [\(bar)] \(size)\(left)"
+    private func due(_ video: VideoProgress) -> Date { video.deadline ?? .distantFuture }
+
+    /// What comes first is what a narrow terminal keeps.
+    private func totals(_ width: Int) -> TintedText {
+        var parts: [TintedText] = [TintedText("\(archived) archived"), TintedText("\(underWay.count) under way")]
+        if let queue {
+            let queued = max(0, queue.toArchive - underWay.count)
+            if queued > 0 { parts.append(TintedText("\(queued) queued")) }
+            if queue.atRisk > 0 { parts.append(TintedText("\(queue.atRisk) at risk", .bad)) }
+            if queue.waiting > 0 { parts.append(TintedText("\(queue.waiting) waiting for Model Studio")) }
+        }
+        if bytes > 0 { parts.append(TintedText("\(HumanText.bytes(Int64(rate)))/s")) }
+        if bytes > 0 { parts.append(TintedText(HumanText.bytes(bytes))) }
+        var line = TintedText()
+        for part in parts {
+            let next = line.runs.isEmpty ? part : line + ", " + part
+            if next.width > width { break }
+            line = next
+        }
+        return line
     }
 }

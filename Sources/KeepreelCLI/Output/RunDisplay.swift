@@ -7,37 +7,47 @@ import Synchronization
 
 /// Tells of a run while it goes: lines for what failed, and on a terminal a frame of the videos under way.
 final class RunDisplay: Sendable {
+    /// A video under way, as it is watched.
+    private struct Watched {
+        var key: VideoKey
+        var progress: RelayProgress
+        var deadline: Date?
+        var rate = SmoothedRate()
+    }
+
     private struct State {
-        var underWay: [VideoProgress] = []
+        var underWay: [Watched] = []
         var archived = 0
         var bytes: Int64 = 0
+        var rate = SmoothedRate()
         var told: Set<[String]> = []
         var wouldArchive: [VideoKey] = []
     }
 
     private let state = Mutex(State())
     private let console: Console
-    private let bucket: String
+    private let manifest: Manifest
     private let isDrawing: Bool
-    private let tellsVideos: Bool
     private let isVerbose: Bool
     private let isQuiet: Bool
 
-    init(context: CommandContext, bucket: String, isDryRun: Bool) {
+    /// What is open is counted so often while a frame is drawn.
+    private static let countInterval = Duration.seconds(2)
+
+    init(context: CommandContext, manifest: Manifest, isDryRun: Bool) {
         console = context.console
-        self.bucket = bucket
+        self.manifest = manifest
         isVerbose = context.options.verbose > 0
         isQuiet = context.options.quiet
         isDrawing = !isDryRun && context.isDrawing
-        tellsVideos = isDrawing || isVerbose
     }
 
     /// Takes note of an event; called from several threads.
     func observe(_ event: RunEvent) {
         switch event {
-        case .discovered(let count): if tellsVideos { console.line("\(count) new tasks found") }
+        case .discovered(let count): if isVerbose { console.line("\(count) new tasks found") }
         case .began(let key, let progress, let deadline):
-            state.withLock { $0.underWay.append(VideoProgress(key: key, progress: progress, deadline: deadline)) }
+            state.withLock { $0.underWay.append(Watched(key: key, progress: progress, deadline: deadline)) }
             if isVerbose { console.line("task \(key): archiving begins") }
         case .ended(let key, let outcome): ended(key, outcome)
         // The list is the result of a dry run; the report prints it.
@@ -46,9 +56,10 @@ final class RunDisplay: Sendable {
         case .taskFailed(let task):
             console.line("task \(task.taskID) failed at Model Studio: \(task.failureText)")
         case .lost(let video):
-            console.line("LOST task \(video.key): \(video.lastError.map { "\($0)" } ?? "its URL died")")
+            let reason = video.lastError.map { "\($0)" } ?? "its URL died"
+            console.line(TintedText("LOST", .bad) + TintedText(" task \(video.key): \(reason)"))
         case .problem(let failure): tellOnce(failure)
-        case .clockIsOff(let offset): if !isQuiet { console.line("keepreel: warning: \(HumanText.clock(offset))") }
+        case .clockIsOff(let offset): if !isQuiet { console.warning(HumanText.clock(offset)) }
         }
     }
 
@@ -62,11 +73,11 @@ final class RunDisplay: Sendable {
         }
         switch outcome {
         case .archived(let bytes, let url):
-            if tellsVideos { console.line("archived task \(key) (\(HumanText.bytes(bytes))) \(url)") }
+            if isVerbose { console.line("archived task \(key) (\(HumanText.bytes(bytes))) \(url)") }
         case .postponed(let failure): console.line("keepreel: \(failure)")
         // Lost ones are told by the report, stopping failures as problems of the run.
         case .lost, .stopped: break
-        case .cancelled: if tellsVideos { console.line("task \(key): stopped, the next run goes on") }
+        case .cancelled: if isVerbose { console.line("task \(key): stopped, the next run goes on") }
         }
     }
 
@@ -84,14 +95,38 @@ final class RunDisplay: Sendable {
     func draw() async {
         guard isDrawing else { return }
         let start = ContinuousClock.now
+        var queue: OpenVideos?
+        var countedAt: ContinuousClock.Instant?
         while !Task.isCancelled {
-            let frame = state.withLock { state in
-                ProgressFrame(underWay: state.underWay, archived: state.archived, bytes: state.bytes)
+            let now = ContinuousClock.now
+            if countedAt.map({ now - $0 >= Self.countInterval }) ?? true {
+                // A display is no reason to end a run; what is wrong with the manifest the run itself finds.
+                queue = try? manifest.openVideos(atRiskBefore: Date() + ArchivalRun.riskTime / .seconds(1))
+                countedAt = now
             }
-            let elapsed = (ContinuousClock.now - start) / .seconds(1)
-            console.show(frame: frame.lines(width: console.width, elapsed: elapsed, now: Date()))
-            do { try await Task.sleep(for: .milliseconds(200)) } catch { break }
+            let frame = frame(at: (now - start) / .seconds(1), queue)
+            console.show(frame: frame.lines(console.size, mark: console.traits.mark, now: Date()))
+            do { try await Task.sleep(for: Console.frameInterval) } catch { break }
         }
         console.show(frame: [])
+    }
+
+    private func frame(at time: Double, _ queue: OpenVideos?) -> ProgressFrame {
+        state.withLock { state in
+            var frame = ProgressFrame(archived: state.archived, bytes: state.bytes, queue: queue)
+            for place in state.underWay.indices {
+                let received = state.underWay[place].progress.received
+                state.underWay[place].rate.note(received, at: time)
+                let watched = state.underWay[place]
+                frame.bytes += received
+                frame.underWay.append(
+                    VideoProgress(
+                        key: watched.key, received: received, total: watched.progress.total,
+                        rate: watched.rate.perSecond, deadline: watched.deadline))
+            }
+            state.rate.note(frame.bytes, at: time)
+            frame.rate = state.rate.perSecond ?? 0
+            return frame
+        }
     }
 }

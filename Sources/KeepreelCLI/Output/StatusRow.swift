@@ -1,40 +1,41 @@
+import Archiving
 import FoundationEssentials
 import Manifest
 
-/// One line of `keepreel status`; pure. Its columns have fixed widths, so that any number of rows can be streamed.
+/// What one line of `keepreel status` tells; pure.
 struct StatusRow {
     let task: TaskRecord
     let video: VideoRecord
     let link: String?
     let now: Date
 
-    static let heading = columns("TASK", "STATE", "LEFT", "SIZE", "LINK OR REASON")
-
-    var text: String {
-        Self.columns(video.key.description, video.state.rawValue, timeLeft, size, linkOrReason)
+    var state: TintedText {
+        let tint: Tint? =
+            switch video.state {
+            case .archived: .good
+            case .lost: .bad
+            case .waiting, .pending, .archiving, .none: nil
+            }
+        return TintedText(video.state.rawValue, tint)
     }
 
-    private var timeLeft: String {
+    /// Red where it is over or nearly so, for a video that is not safe.
+    var timeLeft: TintedText {
         switch video.state {
         case .waiting, .pending, .archiving:
             let left = DueTime.of(video, of: task).timeIntervalSince(now)
-            return left > 0 ? HumanText.span(left) : "over"
+            let isNear = left < ArchivalRun.riskTime / .seconds(1)
+            return TintedText(left > 0 ? HumanText.span(left) : "over", isNear ? .bad : nil)
         case .archived, .lost, .none: return "-"
         }
     }
 
-    private var size: String { video.size.map(HumanText.bytes) ?? "-" }
+    var size: String { video.size.map(HumanText.bytes) ?? "-" }
 
-    private var linkOrReason: String {
-        if let link { return link }
+    /// Why there is no link.
+    var reason: String {
         if video.state == .none, task.phase == .failed { return task.failureText }
         if let error = video.lastError { return error.description }
         return video.state == .waiting ? (task.status.map { "\($0) at Model Studio" } ?? "not asked yet") : ""
-    }
-
-    private static func columns(_ id: String, _ state: String, _ left: String, _ size: String, _ rest: String) -> String
-    {
-        let front = HumanText.column(id, 36) + "  " + HumanText.column(state, 9) + "  " + HumanText.column(left, 8)
-        return front + "  " + HumanText.column(size, 9) + "  " + rest
     }
 }

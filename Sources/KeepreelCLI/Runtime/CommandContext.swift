@@ -22,7 +22,7 @@ struct CommandContext {
         settings = try report.validated()
         warnings = report.warnings
         guard tellsWarnings, !options.quiet else { return }
-        for warning in warnings { console.tell("\(warning)", .warning) }
+        for warning in warnings { console.warning("\(warning)") }
     }
 
     var now: Date { Date() }
@@ -46,6 +46,6 @@ struct CommandContext {
     /// Whether progress is drawn.
     var isDrawing: Bool {
         !options.quiet && options.logFormat == .text
-            && (options.progress == .always || (options.progress == .auto && console.isTerminal))
+            && (options.progress == .always || (options.progress == .auto && console.traits.movesCursor))
     }
 }

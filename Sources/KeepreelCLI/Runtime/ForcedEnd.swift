@@ -14,6 +14,9 @@ enum ForcedEnd {
 
     /// Ends the process with this status, unless it has ended by then.
     static func schedule(after time: Duration, _ status: ExitStatus) {
-        DispatchQueue.global().asyncAfter(deadline: .now() + time / .seconds(1)) { _exit(status.rawValue) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + time / .seconds(1)) {
+            Console.standard.clear()
+            _exit(status.rawValue)
+        }
     }
 }

@@ -18,7 +18,7 @@ extension CommandContext {
         let bucket = try await bucket(http)
         let location = bucket.location
         if settings.links.baseURL == nil, location.publicURL(of: "video") == nil, !options.quiet {
-            console.tell("\(location.missingPublicLink)", .warning)
+            console.warning("\(location.missingPublicLink)")
         }
         return bucket
     }
@@ -32,7 +32,7 @@ extension CommandContext {
             try await keeper.current()
         }
         if !options.quiet {
-            for warning in key.warnings { console.tell("\(warning)", .warning) }
+            for warning in key.warnings { console.warning("\(warning)") }
         }
         return (bucket(at: location, keeper, http), key)
     }

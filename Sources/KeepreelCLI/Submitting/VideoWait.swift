@@ -31,7 +31,7 @@ struct VideoWait: Sendable {
         tools = try context.tools(manifest: manifest, http: http, studio: studio, bucket: bucket, clock: clock)
         transfer = context.transferOptions
         self.context = context
-        display = RunDisplay(context: context, bucket: bucket.location.bucket, isDryRun: false)
+        display = RunDisplay(context: context, manifest: manifest, isDryRun: false)
         observe = context.observer(display)
     }
 

@@ -38,7 +38,10 @@ enum VideoChange: Equatable {
         switch (record.state, phase) {
         case (.waiting, .gone):
             let unknown = RecordedError(
-                code: "studio.task-gone", message: "Model Studio does not know the task, or no longer")
+                code: "studio.task-gone",
+                message:
+                    "Model Studio does not know the task: it keeps one for 24 hours, for the key and region of its submit"
+            )
             self = .end(.lost, record.loss(error ?? unknown))
         case (.waiting, .succeeded) where record.wasArchived, (.waiting, .failed) where record.wasArchived:
             self = .end(.lost, record.loss(error))

@@ -65,13 +65,13 @@ enum DatabaseTrouble: Equatable {
             Failure(
                 "manifest.corrupt", "\(manifest) is damaged or is no database\(reason)",
                 remedy:
-                    "move it away, with its -wal and -shm files, and run `keepreel recover`, which rebuilds it from "
+                    "move it away, with its -wal and -shm files, and run keepreel recover, which rebuilds it from "
                     + "the bucket",
                 disposition: .stop(.configuration), cause: cause)
         case .unreadable:
             Failure(
                 "manifest.unreadable", "\(manifest) cannot be opened for reading and writing\(reason)",
-                remedy: "set `manifest.path` to a place this user may write to, or run keepreel as the file's owner",
+                remedy: "set manifest.path to a file where this user may write, or run keepreel as the file's owner",
                 disposition: .stop(.configuration), cause: cause)
         case .bug:
             Failure(

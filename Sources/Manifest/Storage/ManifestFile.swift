@@ -68,7 +68,7 @@ struct ManifestFile {
             guard let log = Self.size(of: logPath), log > 0 else { return }
             throw Failure(
                 "manifest.corrupt", "the manifest \(path) is gone, but its log \(path)-wal is still there",
-                remedy: "bring the manifest back, or move the log and \(path)-shm away too and run `keepreel recover`, "
+                remedy: "bring the manifest back, or move the log and \(path)-shm away too and run keepreel recover, "
                     + "which rebuilds the manifest from the bucket", disposition: .stop(.configuration))
         }
         if size == 0 { throw DatabaseTrouble.corrupt.failure(path: path, detail: "the file is empty") }

@@ -31,7 +31,7 @@ struct Schema {
         guard applicationID == Self.applicationID || !applied.isEmpty else {
             throw Failure(
                 "manifest.foreign", "\(path) is the database of another program",
-                remedy: "set `manifest.path` to a file of keepreel's own", disposition: .stop(.configuration))
+                remedy: "set manifest.path to a file of keepreel's own", disposition: .stop(.configuration))
         }
         // The mark and the first step are made together, and the others in their order.
         let known = steps.prefix(applied.count).map(\.name)

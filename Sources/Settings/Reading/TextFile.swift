@@ -5,12 +5,13 @@ import Glibc
 public struct TextFile: Sendable {
     /// The content.
     public var text: String
-    /// Whether others than the owner may read the file.
+    /// Whether every user of the machine may read the file. A group that may is somebody's intention: a service reads its
+    /// settings by `0640 root:keepreel`.
     public var isReadableByOthers: Bool
 
     /// - Parameters:
     ///   - text: The content.
-    ///   - isReadableByOthers: Whether group or others may read the file.
+    ///   - isReadableByOthers: Whether every user may read the file.
     public init(text: String, isReadableByOthers: Bool = false) {
         self.text = text
         self.isReadableByOthers = isReadableByOthers
@@ -45,7 +46,7 @@ public struct TextFile: Sendable {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw unreadable("is not UTF-8 text", remedy: "save it as UTF-8")
         }
-        return TextFile(text: text, isReadableByOthers: status.st_mode & (S_IRGRP | S_IROTH) != 0)
+        return TextFile(text: text, isReadableByOthers: status.st_mode & S_IROTH != 0)
     }
 
     private static func content(of file: Int32) throws(Failure) -> [UInt8] {

@@ -4,12 +4,15 @@ extension YAMLMistake {
     /// What Yams found wrong with the text.
     init(_ error: YamlError, in text: String) {
         switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
+        case .composer(_, let problem, let mark, _):
+            self.init(
+                line: mark.line, column: mark.column, message: "the file is no YAML: \(problem)",
+                remedy: "keep one document, and no reference to what is not there")
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
             let isTab = Self.character(at: mark, in: text) == "\t"
             self.init(
                 line: mark.line, column: mark.column, message: "the file is no YAML: \(problem)",
-                remedy: isTab ? "indent with spaces, not tabs" : nil)
+                remedy: isTab ? "indent with spaces, not tabs" : "check the indentation and the quotes there")
         case .duplicatedKeysInMapping(let names, let context):
             let list = names.map { "'\(YAMLReader.unmasked($0))'" }.joined(separator: ", ")
             self.init(

@@ -25,7 +25,7 @@ struct Warnings {
     private var readableKey: SettingsProblem? {
         guard let file, file.file.isReadableByOthers, let place = keyInFile else { return nil }
         return SettingsProblem(
-            "studio.apiKey", at: place, "the file holds a key and others can read it",
-            remedy: "run 'chmod 600 \(file.path)'")
+            "studio.apiKey", at: place, "the file holds a key and every user can read it",
+            remedy: "run 'chmod o-r \(file.path)'")
     }
 }

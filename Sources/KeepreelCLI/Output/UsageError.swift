@@ -1,0 +1,37 @@
+import Suggestions
+
+/// What is told of arguments that were not understood: what is wrong, and where to read on; pure.
+struct UsageError {
+    let lines: [String]
+
+    /// - Parameters:
+    ///   - message: ArgumentParser's: what is wrong, at times what an option is for, then the usage, which `--help` tells
+    ///     better.
+    ///   - words: the command that was called.
+    init(_ message: String, words: CommandWords) {
+        let help = "see: \(words.path.joined(separator: " ")) --help"
+        if let unknown = words.unknown {
+            let whole = { (words.path.dropFirst() + [$0]).joined(separator: " ") }
+            let hint = nearest(to: unknown, among: words.choices).map { "did you mean '\(whole($0))'?" }
+            let remedy = hint ?? "there are: \(words.choices.joined(separator: ", "))"
+            lines = ["keepreel: there is no command '\(whole(unknown))'; \(remedy)", help]
+            return
+        }
+        let told = message.split(separator: "\n").prefix { !$0.hasPrefix("Usage:") && !$0.hasPrefix("  See '") }
+        lines =
+            told.enumerated().map { number, line in
+                if number == 0 { return Self.plain(String(line)) }
+                return line.hasPrefix("Help:  ") ? "  " + line.dropFirst(7) : String(line)
+            } + [help]
+    }
+
+    /// ArgumentParser's sentences in the form of all others: `keepreel: what is wrong; what to do`.
+    private static func plain(_ line: String) -> String {
+        let prefix = "keepreel: "
+        let sentence = line.dropFirst(prefix.count)
+        guard line.hasPrefix(prefix), let first = sentence.first else { return line }
+        return prefix + first.lowercased()
+            + sentence.dropFirst().replacing(". Did you mean", with: "; did you mean").replacing(
+                ". Please provide one of", with: "; write")
+    }
+}

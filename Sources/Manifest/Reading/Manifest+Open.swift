@@ -1,0 +1,25 @@
+public import Failures
+public import FoundationEssentials
+import GRDB
+
+extension Manifest {
+    /// How many videos are open. It reads what is open from indexes and nothing else, so that a display may ask often.
+    ///
+    /// - Parameter atRiskBefore: a video to archive that will be out of reach before this time is at risk.
+    public func openVideos(atRiskBefore: Date) throws(Failure) -> OpenVideos {
+        try read { db in
+            guard
+                let row = try Row.fetchOne(
+                    try db.cachedStatement(sql: Self.openVideosSQL), arguments: [atRiskBefore.unixMilliseconds])
+            else { throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "no counts") }
+            var reader = RowReader(row)
+            return OpenVideos(toArchive: try reader.next(), atRisk: try reader.next(), waiting: try reader.next())
+        }
+    }
+
+    static let openVideosSQL = """
+        SELECT count(*), count(*) FILTER (WHERE coalesce(due_at, expires_at) < ?),
+            (SELECT count(*) FROM video INDEXED BY video_by_state WHERE state = 'waiting')
+        FROM video INDEXED BY video_to_archive WHERE state IN ('pending', 'archiving')
+        """
+}
