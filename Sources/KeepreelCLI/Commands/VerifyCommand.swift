@@ -13,6 +13,7 @@ struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Checks what is archived against the bucket: exists, size, checksum.",
+        usage: "keepreel verify [options] [<task-id>...]",
         discussion: """
             Without task ids the bucket is listed, a thousand objects a request; only those whose size or ETag is not the \
             recorded one are asked for themselves. Without the right to list, and for named tasks, it is one request each.
@@ -62,7 +63,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let status = try await Interruption.ending(console: context.console, until: end) {
             try output.begin()
             let summary = try await verification.run(taskIDs: taskIDs) { try output.write($0) }
-            return try output.end(summary)
+            return try output.end(summary, manifest)
         }
         try manifest.close()
         if status != .done { throw status }

@@ -33,12 +33,12 @@ final class VerifyOutput: Sendable {
 
     /// Ends the report; what was asked for and is not archived is told on standard error.
     ///
+    /// - Parameter manifest: where an id that was meant is looked for.
     /// - Returns: the status of everything.
-    func end(_ summary: VerifySummary) throws -> ExitStatus {
+    func end(_ summary: VerifySummary, _ manifest: Manifest) throws -> ExitStatus {
         var status = summary.status
         for taskID in summary.unknown {
-            context.console.line(
-                "keepreel: the task \(taskID) is not in the manifest; add it with: keepreel add \(taskID)")
+            context.console.error(try UnknownTask.failure(taskID, in: manifest))
         }
         for video in summary.notArchived {
             let (reason, why) = MissingLink.explain(video)

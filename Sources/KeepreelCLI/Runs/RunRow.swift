@@ -43,7 +43,9 @@ struct RunRow {
         let lines = [heading] + rows.map(\.cells)
         let widths = heading.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
         return lines.map { line in
-            let columns = zip(line, widths).map { HumanText.column($0, $1) }.joined(separator: "  ")
+            let columns = zip(line, widths).map { cell, width in
+                cell + String(repeating: " ", count: width - cell.count)
+            }.joined(separator: "  ")
             return String(columns.reversed().drop { $0 == " " }.reversed())
         }
     }
