@@ -84,7 +84,7 @@ struct VerdictTests {
         },
         Flaw(says: "was sent 1 times in full") { seen, saved, _ in
             seen.bodies.removeAll { $0.key == key(saved) }
-            for part in ["1", "2", "2", "2", "2"] {
+            for part in ["1", "2", "2", "2", "2", "2"] {
                 seen.bodies.append(SentBody(key: key(saved), part: part, bytes: saved.size / 2, isWhole: true))
             }
         },

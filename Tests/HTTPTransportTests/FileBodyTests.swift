@@ -135,7 +135,7 @@ struct FileBodyTests {
         _ = file
     }
 
-    @Test("goes over a connection of its own, because it could not be sent anew from its start")
+    @Test("goes over a new connection, because it could not be sent anew from its start")
     func ownConnection() async throws {
         let server = try ScriptedServer { connection in
             while true {

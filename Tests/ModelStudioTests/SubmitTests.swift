@@ -20,7 +20,7 @@ struct SubmitTests {
         }
     }
 
-    @Test("sends the documented request, once, over a connection of its own")
+    @Test("sends the documented request, once, over a new connection")
     func request() async throws {
         let http = ScriptedHTTP([.reply(200, Self.accepted)])
         #expect(Self.code(await http.client(workspaceID: "ws-1").submit(Self.order)).0 == "accepted t-1 r-1")

@@ -72,10 +72,7 @@ final class EasyTransfer {
         try installCallbacks()
         try setMethod(request, upload: upload)
         // A file that was read in part could not be sent anew over another connection.
-        if request.isSentOnce || file != nil {
-            try handle.set(CURLOPT_FRESH_CONNECT, 1)
-            try handle.set(CURLOPT_FORBID_REUSE, 1)
-        }
+        if request.isSentOnce || file != nil { try handle.set(CURLOPT_FRESH_CONNECT, 1) }
         var headers = request.headers
         if awaitsContinue { headers["Expect"] = "100-continue" }
         try handle.setHeaders(headers, suppressed: ["Expect", "Content-Type"])

@@ -8,7 +8,7 @@ public struct HTTPRequest: Sendable {
     public var headers: HTTPHeaders
     /// Body of an exchange; `nil` sends none.
     public var body: HTTPBody?
-    /// Whether the request goes out at most once, over a connection of its own.
+    /// Whether the request goes out at most once, over a new connection.
     ///
     /// libcurl repeats a request of any method by itself when a connection it reused ends before the first byte of the
     /// reply (`Curl_retry_request`). Whoever must not be charged twice forgoes reuse.
