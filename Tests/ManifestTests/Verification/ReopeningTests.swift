@@ -43,9 +43,8 @@ struct ReopeningTests {
         let lost = try #require(try manifest.video(Self.key))
         #expect(lost.state == .lost)
         #expect(lost.lastError?.code == "verify.missing")
-        #expect(
-            lost.lastError?.message.hasPrefix("the object is not in the bucket, and Model Studio does not know the task")
-                == true)
+        let reasons = "the object is not in the bucket, and Model Studio does not know the task"
+        #expect(lost.lastError?.message.hasPrefix(reasons) == true)
     }
 
     @Test("a video that the service refuses this time, or does not name, is lost and not none")
