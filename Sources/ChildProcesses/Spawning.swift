@@ -1,6 +1,7 @@
 import Glibc
 
-/// posix_spawn with what every program we run needs: nothing inherited but stderr, where wanted, and no signal blocked or ignored.
+/// posix_spawn with what every program we run needs: nothing inherited but stderr, where wanted, and no signal blocked or
+/// ignored.
 enum Spawning {
     /// - Parameters:
     ///   - program: a path, or a name to be found in `PATH`.
@@ -24,9 +25,7 @@ enum Spawning {
         }
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         if takesErrors { posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO) }
-        for descriptor in STDERR_FILENO + 1..<descriptorLimit {
-            posix_spawn_file_actions_addclose(&actions, descriptor)
-        }
+        for descriptor in openDescriptors { posix_spawn_file_actions_addclose(&actions, descriptor) }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -44,11 +43,19 @@ enum Spawning {
         }
     }
 
-    /// Descriptors from here on are left alone; closing one that is not open does no harm.
-    private static var descriptorLimit: CInt {
-        var limit = rlimit()
-        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        return CInt(min(1024, limit.rlim_cur))
+    /// Those above stderr. Closing one that is closed by then does no harm.
+    private static var openDescriptors: [CInt] {
+        // Without /proc: as many as a process may have by default.
+        guard let folder = opendir("/proc/self/fd") else { return Array(STDERR_FILENO + 1..<1024) }
+        defer { closedir(folder) }
+        var descriptors: [CInt] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
+            }
+            if let number = CInt(name), number > STDERR_FILENO { descriptors.append(number) }
+        }
+        return descriptors
     }
 
     private static func withCStrings<Result>(

@@ -132,6 +132,8 @@ struct FaultBench: Sendable {
         let studio = bench.run.studio
         if trouble.side == .storage {
             while try await bench.control.pendingFaults(onKeysWith: bench.id) > 0 { await Task.yield() }
+            // What was not asked for by then could not be had any more.
+            while try bench.downloads() < bench.upload.smallest { await Task.yield() }
         } else {
             try await studio.log.wait { _ in studio.stalledBodies > 0 }
         }
