@@ -34,11 +34,7 @@ extension CommandContext {
         let run = ArchivalRun(tools, options: options, transfer: transferOptions) { event in
             if case .problem(let failure) = event { console.error(failure) }
         }
-        let summary = await withTaskCancellationHandler {
-            await run.run()
-        } onCancel: {
-            Task { await run.abort() }
-        }
+        let summary = await run.runUntilCancelled()
         _ = consume lock
         return summary.status
     }

@@ -88,12 +88,11 @@ struct VideoWait: Sendable {
         }
         let drawing = Task { await display.draw() }
         let summary = await withTaskCancellationHandler {
-            let summary = await run.run()
+            let summary = await run.runUntilCancelled()
             await hooks?.finish(now: tools.now())
             return summary
         } onCancel: {
             hooks?.stop()
-            Task { await run.abort() }
         }
         drawing.cancel()
         await drawing.value

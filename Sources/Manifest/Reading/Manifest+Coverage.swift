@@ -29,7 +29,8 @@ extension Manifest {
         }
     }
 
-    private static func counts(_ db: Database, _ sql: String, _ arguments: StatementArguments) throws -> RowReader {
+    /// The one row of a statement that counts.
+    static func counts(_ db: Database, _ sql: String, _ arguments: StatementArguments) throws -> RowReader {
         guard let row = try Row.fetchOne(try db.cachedStatement(sql: sql), arguments: arguments) else {
             throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "no counts")
         }

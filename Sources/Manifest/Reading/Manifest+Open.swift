@@ -8,11 +8,7 @@ extension Manifest {
     /// - Parameter atRiskBefore: a video to archive that will be out of reach before this time is at risk.
     public func openVideos(atRiskBefore: Date) throws(Failure) -> OpenVideos {
         try read { db in
-            guard
-                let row = try Row.fetchOne(
-                    try db.cachedStatement(sql: Self.openVideosSQL), arguments: [atRiskBefore.unixMilliseconds])
-            else { throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "no counts") }
-            var reader = RowReader(row)
+            var reader = try Self.counts(db, Self.openVideosSQL, [atRiskBefore.unixMilliseconds])
             return OpenVideos(toArchive: try reader.next(), atRisk: try reader.next(), waiting: try reader.next())
         }
     }
