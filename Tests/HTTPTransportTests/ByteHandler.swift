@@ -12,6 +12,8 @@ struct ByteHandler: RelayHandler {
     /// What opening the upload waits for.
     var beforeUpload: @Sendable () async throws -> Void = {}
     var whenSourceEnds: @Sendable () -> Void = {}
+    /// What the upload's end waits for.
+    var beforeEnd: (@Sendable () async throws -> Void)?
     var resumes = 0
     var rejectsAtEnd = false
     var rejectsByteAt: Int64?
@@ -55,7 +57,7 @@ struct ByteHandler: RelayHandler {
         whenSourceEnds()
         if received == total, interruption == nil {
             if rejectsAtEnd { throw Refused(reason: "bad end") }
-            return .complete
+            return beforeEnd.map { .completeAfter($0) } ?? .complete
         }
         guard resumes > 0 else { throw Refused(reason: "source ended at \(received)") }
         resumes -= 1

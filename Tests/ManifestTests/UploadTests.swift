@@ -64,6 +64,18 @@ struct UploadTests {
         #expect(try manifest.openUpload(of: key)?.parts.map(\.etag) == ["\"second\""])
     }
 
+    @Test("a part that is under way is kept as such until it is confirmed, also after a kill")
+    func underWay() throws {
+        let begun = try manifest.beginUpload(upload())
+        var part = UploadedPartRecord(number: 1, etag: "abc", size: 1, crc64: 1, crc64nvme: 2, isConfirmed: false)
+        try manifest.addPart(part, to: begun.number, checkpoint: [1])
+        let next = try Manifest.open(path: fixture.pathAfterKill())
+        #expect(try next.openUpload(of: key)?.parts == [part])
+        part.isConfirmed = true
+        try manifest.addPart(part, to: begun.number, checkpoint: [2])
+        #expect(try manifest.openUpload(of: key)?.parts == [part])
+    }
+
     @Test("a video that is put off keeps its upload")
     func postponed() throws {
         let begun = try manifest.beginUpload(upload())

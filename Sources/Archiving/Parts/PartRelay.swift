@@ -9,6 +9,7 @@ struct PartRelay: RelayHandler {
     private let check: WholeCheck
     private let open: UploadOpening
     private let ended: @Sendable () -> Void
+    private let intend: @Sendable () async throws -> Void
     private var taken: Int64 = 0
 
     /// Of the part's bytes.
@@ -17,15 +18,17 @@ struct PartRelay: RelayHandler {
     /// - Parameters:
     ///   - open: how it comes to its upload.
     ///   - ended: is told that the source has given every byte; must not block.
+    ///   - intend: notes what the part is before its last bytes go.
     init(
         _ stretch: SourceStretch, digests: BodyDigests, check: WholeCheck, open: @escaping UploadOpening,
-        ended: @escaping @Sendable () -> Void
+        ended: @escaping @Sendable () -> Void, intend: @escaping @Sendable () async throws -> Void
     ) {
         self.stretch = stretch
         self.digests = digests
         self.check = check
         self.open = open
         self.ended = ended
+        self.intend = intend
     }
 
     mutating func openingRequest() -> HTTPRequest { stretch.request() }
@@ -51,6 +54,6 @@ struct PartRelay: RelayHandler {
     mutating func sourceEnded(received: Int64, interruption: SourceInterruption?) throws -> SourceStep {
         if let step = try stretch.step(received: received, interruption: interruption) { return step }
         ended()
-        return .complete
+        return .completeAfter(intend)
     }
 }

@@ -1,13 +1,16 @@
 import Failures
 import Manifest
 
-/// The parts of one upload that the storage has confirmed; what is added stands in the manifest, too.
+/// The parts of one upload that the storage has confirmed; what is added stands in the manifest, too. Of those about to be
+/// there only the manifest is told.
 actor PartsLedger {
     private let manifest: Manifest
     private let upload: Int64
     private var parts: [Int: UploadedPartRecord]
 
-    /// - Parameter upload: its number in the manifest.
+    /// - Parameters:
+    ///   - upload: its number in the manifest.
+    ///   - parts: confirmed ones.
     init(_ manifest: Manifest, upload: Int64, parts: [UploadedPartRecord]) {
         self.manifest = manifest
         self.upload = upload
@@ -20,10 +23,12 @@ actor PartsLedger {
     /// In their order.
     var all: [UploadedPartRecord] { parts.values.sorted { $0.number < $1.number } }
 
+    /// Adds a part that the storage has confirmed, or notes one whose last bytes are about to go.
+    ///
     /// - Parameter checkpoint: tells where the check of the content stands; asked in the same turn as the record is
     ///   written, so that a later record never has an older one.
     func add(_ part: UploadedPartRecord, checkpoint: @Sendable () -> [UInt8]?) throws(Failure) {
         try manifest.addPart(part, to: upload, checkpoint: checkpoint())
-        parts[part.number] = part
+        if part.isConfirmed { parts[part.number] = part }
     }
 }

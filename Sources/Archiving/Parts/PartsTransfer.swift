@@ -141,7 +141,7 @@ struct PartsTransfer: Sendable {
         let relay = PartRelay(
             stretch, digests: digests, check: check,
             open: { try await bucket.part(number, of: upload, length: length, digests: digests) },
-            ended: { permit.release() })
+            ended: { permit.release() }, intend: { try await intend(number, digests) })
         let outcome = try await archiver.inTurn(relay, partOf: progress)
         switch outcome.result {
         case .success(let reply):
@@ -149,6 +149,15 @@ struct PartsTransfer: Sendable {
             try await record(number, reply.head, digests)
         case .failure(let error): throw await archiver.meaning(of: error, key: subject.object.key, digests)
         }
+    }
+
+    /// Every byte of the part has come, and the last ones are about to go: whatever becomes of this run, the next one can
+    /// tell by this note that a part it finds in the storage is the one.
+    func intend(_ number: Int, _ digests: BodyDigests) async throws(Failure) {
+        try await note(
+            UploadedPartRecord(
+                number: number, etag: digests.md5 ?? "", size: digests.size, crc64: digests.crc64,
+                crc64nvme: digests.crc64nvme, isConfirmed: false))
     }
 
     /// The storage took the part: prove it, then let the manifest say so.
@@ -162,10 +171,14 @@ struct PartsTransfer: Sendable {
             throw Failure(
                 "storage.no-etag", "the storage took a part without naming its ETag", disposition: .retry())
         }
-        let entry = UploadedPartRecord(
-            number: number, etag: part.etag, size: length, crc64: digests.crc64, crc64nvme: digests.crc64nvme)
+        try await note(
+            UploadedPartRecord(
+                number: number, etag: part.etag, size: length, crc64: digests.crc64, crc64nvme: digests.crc64nvme))
+    }
+
+    private func note(_ part: UploadedPartRecord) async throws(Failure) {
         try await archiver.recorded { () throws(Failure) in
-            try await ledger.add(entry) { check.checkpoint }
+            try await ledger.add(part) { check.checkpoint }
         }
     }
 

@@ -28,15 +28,33 @@ struct UploadResumption {
         SourceWhole(length: record.size, etag: record.sourceETag, crc64: record.sourceCRC64)
     }
 
-    /// The recorded parts that the storage lists just so.
+    /// The recorded parts that the storage lists just so. One whose answer was never heard is known by its MD5 or a
+    /// checksum, and is confirmed by that.
     func confirmed(by listed: [UploadedPart]) -> [UploadedPartRecord] {
         let listed = Dictionary(listed.map { ($0.number, $0) }) { _, last in last }
-        return record.parts.filter { part in
-            guard (1...plan.count).contains(part.number), let found = listed[part.number] else { return false }
+        return record.parts.compactMap { part in
+            guard (1...plan.count).contains(part.number), let found = listed[part.number] else { return nil }
             let range = plan.range(of: part.number)
-            return found.size == part.size && part.size == range.upperBound - range.lowerBound
-                && found.etag.filter { $0 != "\"" } == part.etag.filter { $0 != "\"" }
+            guard found.size == part.size, part.size == range.upperBound - range.lowerBound else { return nil }
+            guard part.isConfirmed else { return Self.adopted(part, as: found) }
+            return found.bareETag == part.bareETag ? part : nil
         }
+    }
+
+    /// The parts to go on with where the storage does not list any.
+    var unlisted: [UploadedPartRecord] { record.parts.filter(\.isConfirmed) }
+
+    /// The part with the ETag it was given, if the listed one has its bytes; no word of the storage contradicts that.
+    private static func adopted(_ part: UploadedPartRecord, as found: UploadedPart) -> UploadedPartRecord? {
+        let isSame = [
+            found.crc64.map { $0 == part.crc64 },
+            found.crc64nvme.flatMap { listed in part.crc64nvme.map { $0 == listed } },
+        ].compactMap(\.self)
+        guard !isSame.contains(false) else { return nil }
+        let hasItsMD5 = !part.etag.isEmpty && found.bareETag.lowercased() == part.etag
+        guard hasItsMD5 || !isSame.isEmpty else { return nil }
+        return UploadedPartRecord(
+            number: part.number, etag: found.etag, size: part.size, crc64: part.crc64, crc64nvme: part.crc64nvme)
     }
 
     /// The check of the content as it stood; `nil` where it has to see bytes that would not be fetched again.
@@ -46,4 +64,12 @@ struct UploadResumption {
         let isMissed = parts.contains { plan.range(of: $0.number).contains(check.horizon) }
         return isMissed ? nil : WholeCheck(check)
     }
+}
+
+extension UploadedPart {
+    fileprivate var bareETag: String { etag.filter { $0 != "\"" } }
+}
+
+extension UploadedPartRecord {
+    fileprivate var bareETag: String { etag.filter { $0 != "\"" } }
 }

@@ -94,7 +94,7 @@ extension VideoArchiver {
             return try await bucket.parts(of: resumption.upload).map { resumption.confirmed(by: $0) }
         } catch {
             // Where parts cannot be listed, the storage tells at the end whether it has what the manifest says.
-            if error.saysKindIsRefused { return resumption.record.parts }
+            if error.saysKindIsRefused { return resumption.unlisted }
             throw error
         }
     }

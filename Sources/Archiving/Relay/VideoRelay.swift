@@ -25,6 +25,8 @@ struct VideoRelay: RelayHandler {
     struct Openings: Sendable {
         var single: @Sendable (ObjectUpload, Int64, BodyDigests) async throws -> Upload
         var parts: @Sendable (SourceWhole, ObjectUpload, PartPlan, BodyDigests) async throws -> Upload
+        /// Notes what the first part is before its last bytes go.
+        var intend: @Sendable (BodyDigests) async throws -> Void
     }
 
     private let plan: Plan
@@ -116,7 +118,9 @@ struct VideoRelay: RelayHandler {
             try whole.check(crc64: digests.crc64, md5: check.wholeMD5)
         }
         ended()
-        return .complete
+        guard case .parts = route else { return .complete }
+        let (openings, digests) = (openings, digests)
+        return .completeAfter { try await openings.intend(digests) }
     }
 }
 

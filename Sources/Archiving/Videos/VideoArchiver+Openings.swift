@@ -20,6 +20,11 @@ extension VideoArchiver {
                 let range = plan.range(of: 1)
                 return try await bucket.part(
                     1, of: parts.subject.upload, length: range.upperBound - range.lowerBound, digests: digests)
+            },
+            intend: { digests in
+                // The first part's upload is open, so that this is never without.
+                guard let parts = beginning.parts else { throw Self.stopped }
+                try await parts.intend(1, digests)
             })
         return VideoRelay(
             plan, rules: bucket.location.profile.parts, digests: bucket.digests(), openings: openings, check: check,

@@ -36,6 +36,9 @@ public enum SourceInterruption: Sendable, Equatable {
 public enum SourceStep: Sendable {
     /// All is here and sound: the upload may end.
     case complete
+    /// All is here and sound: the upload may end once this is done. It begins when the upload is open, and is awaited
+    /// off the transport's thread. A throw ends the relay as ``RelayError/rejected(_:)`` before the last bytes leave.
+    case completeAfter(@Sendable () async throws -> Void)
     /// Go on with this request, after a delay.
     case goOn(HTTPRequest, after: Duration)
 }

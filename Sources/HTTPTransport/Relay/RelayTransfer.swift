@@ -17,7 +17,10 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
     private var sourceIsPaused = false
     private var destinationIsPaused = false
     private var retryTimer: UInt64?
-    private var opening: UInt64?
+    /// What the relay waits for off this thread: the upload's opening, then what has to be done before its end.
+    private var errand: UInt64?
+    /// To be done before the upload may end, as soon as it is open.
+    private var lastDuty: (@Sendable () async throws -> Void)?
 
     private var received: Int64 = 0
     /// The source's first answer was taken, and the upload begins or began.
@@ -65,8 +68,8 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
 
     /// Waits for the upload, meanwhile the source fills the ring.
     private func prepareDestination(_ open: @escaping UploadOpening) {
-        opening = core.errands.start(open) { result in
-            self.opening = nil
+        errand = core.errands.start(open) { result in
+            self.errand = nil
             switch result {
             case .success(let upload): self.openDestination(upload)
             case .failure(let error): self.conclude(.failure(.rejected(error)))
@@ -83,8 +86,25 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
             try core.add(easy)
             destination = easy
         } catch {
-            conclude(.failure(.destination(error, bodyWasReleased: false)))
+            return conclude(.failure(.destination(error, bodyWasReleased: false)))
         }
+        doLastDuty()
+    }
+
+    private func doLastDuty() {
+        guard destination != nil, let duty = lastDuty.take() else { return }
+        errand = core.errands.start(duty) { result in
+            self.errand = nil
+            switch result {
+            case .success: self.release()
+            case .failure(let error): self.conclude(.failure(.rejected(error)))
+            }
+        }
+    }
+
+    private func release() {
+        isReleased = true
+        resumeDestination()
     }
 
     private func closeSource() {
@@ -100,7 +120,7 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
         self.completion = nil
         core.finished(operation)
         if let retryTimer { core.cancelTimer(retryTimer) }
-        if let opening { core.errands.cancel(opening) }
+        if let errand { core.errands.cancel(errand) }
         closeSource()
         let continueAnswer = destination?.continueAnswer ?? .notAsked
         if let destination { core.remove(destination) }
@@ -214,9 +234,10 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
         let interruption = refusal.map { SourceInterruption.refused($0) } ?? error.map { .transport($0) }
         do {
             switch try handler.sourceEnded(received: received, interruption: interruption) {
-            case .complete:
-                isReleased = true
-                resumeDestination()
+            case .complete: release()
+            case .completeAfter(let duty):
+                lastDuty = duty
+                doLastDuty()
             case .goOn(let request, let delay):
                 retryTimer = core.after(delay) { self.openSource(request) }
             }

@@ -28,7 +28,7 @@ public struct UploadRecord: Sendable, Equatable {
     public var checkpoint: [UInt8]?
     /// When it was begun.
     public var begunAt: Date
-    /// What the storage has confirmed, by number.
+    /// What was sent of it, by number.
     public var parts: [UploadedPartRecord]
 
     /// - Parameters: as the properties of the same name; the manifest gives the number.

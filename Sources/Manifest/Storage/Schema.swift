@@ -18,6 +18,7 @@ struct Schema {
         Step(name: "4 videos by object", sql: fourthStep),
         Step(name: "5 runs, notices", sql: fifthStep),
         Step(name: "6 reading back, changes", sql: sixthStep),
+        Step(name: "7 parts under way", sql: seventhStep),
     ])
 
     let steps: [Step]

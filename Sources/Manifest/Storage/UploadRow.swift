@@ -62,7 +62,7 @@ extension UploadedPartRecord {
         let rows = try Row.fetchCursor(
             try db.cachedStatement(
                 sql: """
-                    SELECT number, etag, size, crc64, crc64nvme FROM upload_part WHERE upload = ? ORDER BY number
+                    SELECT number, etag, size, crc64, crc64nvme, is_confirmed FROM upload_part WHERE upload = ? ORDER BY number
                     """), arguments: [upload])
         var parts: [UploadedPartRecord] = []
         while let row = try rows.next() {
@@ -71,7 +71,8 @@ extension UploadedPartRecord {
                 UploadedPartRecord(
                     number: try reader.next(), etag: try reader.next(), size: try reader.next(),
                     crc64: UInt64(bitPattern: try reader.next()),
-                    crc64nvme: try reader.next(Int64?.self).map { UInt64(bitPattern: $0) }))
+                    crc64nvme: try reader.next(Int64?.self).map { UInt64(bitPattern: $0) },
+                    isConfirmed: try reader.next()))
         }
         return parts
     }
@@ -79,11 +80,12 @@ extension UploadedPartRecord {
     func save(_ db: Database, of upload: Int64) throws {
         try db.cachedStatement(
             sql: """
-                INSERT OR REPLACE INTO upload_part (upload, number, etag, size, crc64, crc64nvme)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT OR REPLACE INTO upload_part (upload, number, etag, size, crc64, crc64nvme, is_confirmed)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             upload, number, etag, size, Int64(bitPattern: crc64), crc64nvme.map { Int64(bitPattern: $0) },
+            isConfirmed,
         ])
     }
 }

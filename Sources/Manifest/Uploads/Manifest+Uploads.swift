@@ -43,7 +43,7 @@ extension Manifest {
         }
     }
 
-    /// Records a part that the storage has confirmed, and where the check of the content stands.
+    /// Records a part that the storage has confirmed or is about to have, and where the check of the content stands.
     public func addPart(_ part: UploadedPartRecord, to upload: Int64, checkpoint: [UInt8]?) throws(Failure) {
         try write { db in
             try part.save(db, of: upload)

@@ -32,7 +32,8 @@ struct RelayFeed {
             patience: SourceStretch.Patience(resumes: resumes, delay: delay))
         let openings = VideoRelay.Openings(
             single: { object, length, _ in Self.upload(object, length, nil) },
-            parts: { _, object, parts, _ in Self.upload(object, parts.range(of: 1).upperBound, parts) })
+            parts: { _, object, parts, _ in Self.upload(object, parts.range(of: 1).upperBound, parts) },
+            intend: { _ in })
         let bucket = try Bucket.fixture()
         relay = VideoRelay(
             plan, rules: PartRules.small, digests: bucket.digests(), openings: openings, check: check,
@@ -104,7 +105,10 @@ struct RelayFeed {
 
 extension SourceStep {
     var isComplete: Bool {
-        if case .complete = self { true } else { false }
+        switch self {
+        case .complete, .completeAfter: true
+        case .goOn: false
+        }
     }
 
     /// The request it goes on with.

@@ -47,7 +47,8 @@ struct KillBench {
 
     /// Starts a run and kills it once it is in this request.
     ///
-    /// - Returns: the parts that were on record then, and how often each had been asked for.
+    /// - Returns: the parts that are not to be sent again, and how often each had been asked for: those on record, and
+    ///   those that the storage has taken while all but its answer was on record.
     func kill(in point: KillPoint) async throws -> [Int: Int] {
         let earlier = try await unanswered(point)
         try await hold(point)
@@ -62,17 +63,25 @@ struct KillBench {
         run.signal(SIGKILL)
         #expect(try await run.result().signal == SIGKILL)
         try await release()
-        let (recorded, downloads) = (try recordedParts, try downloads)
-        return downloads.filter { recorded.contains($0.key) }
+        let held = Set(try await uploads().flatMap(\.parts).map(\.number))
+        let (parts, downloads) = (try parts, try downloads)
+        return downloads.filter { part, _ in
+            parts.contains { $0.number == part && ($0.isConfirmed || held.contains(part)) }
+        }
     }
 
-    /// The numbers of the parts the manifest knows of.
+    /// The numbers of the parts that are confirmed by the manifest.
     var recordedParts: [Int] {
+        get throws { try parts.filter(\.isConfirmed).map(\.number) }
+    }
+
+    /// The parts that the manifest knows of, by number.
+    private var parts: [UploadedPartRecord] {
         get throws {
             let manifest = try Manifest.openForReading(path: place.keepreel.manifestPath)
             defer { try? manifest.close() }
             let key = VideoKey(taskID: id, index: 0)
-            return try manifest.openUpload(of: key)?.parts.map(\.number).sorted() ?? []
+            return try manifest.openUpload(of: key)?.parts ?? []
         }
     }
 
@@ -111,6 +120,6 @@ struct KillBench {
         let entry = try #require(try await place.keepreel.entries().first)
         #expect(entry["state"] as? String == "archived" && entry["key"] as? String == object.key)
         #expect(entry["crc64"] as? String == String(try place.studio.crc64(of: id)))
-        #expect(try recordedParts.isEmpty)
+        #expect(try parts.isEmpty)
     }
 }
