@@ -3,8 +3,8 @@
 
 #include <curl/curl.h>
 
-/* Swift cannot call variadic C functions: curl_easy_setopt and curl_share_setopt get one typed entry for each
-   kind of value. CURLMsg holds a union, read here for the same reason. */
+/* Swift cannot call variadic C functions: curl_easy_setopt, curl_multi_setopt and curl_share_setopt get one typed
+   entry for each kind of value. CURLMsg holds a union, read here for the same reason. */
 
 typedef size_t (*ccurl_write_fn)(char *_Nullable bytes, size_t size, size_t count, void *_Nullable user);
 typedef size_t (*ccurl_read_fn)(char *_Nullable buffer, size_t size, size_t count, void *_Nullable user);
@@ -14,6 +14,10 @@ typedef curl_socket_t (*ccurl_opensocket_fn)(void *_Nullable user, curlsocktype 
 
 typedef int (*ccurl_prereq_fn)(void *_Nullable user, char *_Nullable primary_ip, char *_Nullable local_ip,
                                int primary_port, int local_port);
+
+typedef int (*ccurl_socket_fn)(CURL *_Nullable easy, curl_socket_t socket, int what, void *_Nullable user,
+                               void *_Nullable socket_user);
+typedef int (*ccurl_timer_fn)(CURLM *_Nullable multi, long milliseconds, void *_Nullable user);
 
 static inline CURLcode ccurl_set_long(CURL *_Nonnull easy, CURLoption option, long value) {
     return curl_easy_setopt(easy, option, value);
@@ -44,6 +48,16 @@ static inline CURLcode ccurl_set_opensocket(CURL *_Nonnull easy, ccurl_opensocke
 }
 static inline CURLcode ccurl_set_prereq(CURL *_Nonnull easy, ccurl_prereq_fn _Nonnull value) {
     return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, value);
+}
+static inline CURLMcode ccurl_multi_set_socket(CURLM *_Nonnull multi, ccurl_socket_fn _Nonnull function,
+                                               void *_Nonnull user) {
+    CURLMcode code = curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, function);
+    return code ? code : curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, user);
+}
+static inline CURLMcode ccurl_multi_set_timer(CURLM *_Nonnull multi, ccurl_timer_fn _Nonnull function,
+                                              void *_Nonnull user) {
+    CURLMcode code = curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, function);
+    return code ? code : curl_multi_setopt(multi, CURLMOPT_TIMERDATA, user);
 }
 static inline CURLSHcode ccurl_share_data(CURLSH *_Nonnull share, curl_lock_data data) {
     return curl_share_setopt(share, CURLSHOPT_SHARE, data);

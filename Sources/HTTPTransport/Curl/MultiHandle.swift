@@ -1,33 +1,38 @@
 import CCurl
+import Glibc
 
 /// Owner of the libcurl multi handle and of the TLS session cache its easy handles share.
 ///
-/// All calls are made on the loop's thread, save ``Waker/wake()``.
+/// libcurl is told which sockets are ready (`curl_multi_socket_action`) and so looks at no other; `curl_multi_perform`
+/// would ask the system about the sockets of every transfer each time. All calls are made on the loop's thread.
 struct MultiHandle: ~Copyable {
     private let pointer: UnsafeMutableRawPointer
     private let share: UnsafeMutableRawPointer?
+    private let sockets: MultiSockets
+    private var ready: [(socket: Int32, events: Int16)] = []
 
     init() throws(TransportError) {
         guard let pointer = curl_multi_init() else { throw TransportError(.badRequest, "libcurl has no memory") }
+        guard let watch = SocketWatch() else {
+            curl_multi_cleanup(pointer)
+            throw TransportError(.badRequest, "no descriptor is left for the transfer loop")
+        }
         self.pointer = pointer
+        sockets = MultiSockets(watch)
+        let user = Unmanaged.passUnretained(sockets).toOpaque()
+        _ = ccurl_multi_set_socket(pointer, socketCallback, user)
+        _ = ccurl_multi_set_timer(pointer, timerCallback, user)
         share = curl_share_init()
         if let share { _ = ccurl_share_data(share, CURL_LOCK_DATA_SSL_SESSION) }
     }
 
     deinit {
+        // It still calls back: connections are closed now.
         curl_multi_cleanup(pointer)
         curl_share_cleanup(share)
     }
 
-    /// Wakes a poll from any thread.
-    struct Waker: @unchecked Sendable {
-        // Safe: curl_multi_wakeup is documented as callable from any thread, and the mailbox wakes no loop that has ended.
-        fileprivate let pointer: UnsafeMutableRawPointer
-
-        func wake() { curl_multi_wakeup(pointer) }
-    }
-
-    var waker: Waker { Waker(pointer: pointer) }
+    var waker: SocketWatch.Waker { sockets.watch.waker }
 
     func add(_ easy: borrowing EasyHandle) throws(TransportError) {
         if let share { try easy.set(CURLOPT_SHARE, pointer: share) }
@@ -41,14 +46,17 @@ struct MultiHandle: ~Copyable {
         curl_multi_remove_handle(pointer, easy.pointer)
     }
 
-    func perform() {
+    /// Waits for a socket, a wake-up, libcurl's own timer or the end of the time, and lets libcurl do what it can.
+    ///
+    /// - Parameter milliseconds: at most; 0 only looks.
+    mutating func turn(milliseconds: Int32) {
+        sockets.watch.wait(milliseconds: sockets.wait(atMost: milliseconds), into: &ready)
         var running: Int32 = 0
-        curl_multi_perform(pointer, &running)
-    }
-
-    /// Waits for activity, a wake-up or the timeout in milliseconds.
-    func poll(milliseconds: Int32) {
-        curl_multi_poll(pointer, nil, 0, milliseconds, nil)
+        for (socket, events) in ready {
+            curl_multi_socket_action(pointer, socket, curlEvents(events), &running)
+        }
+        ready.removeAll(keepingCapacity: true)
+        if sockets.takeDue() { curl_multi_socket_action(pointer, CURL_SOCKET_TIMEOUT, 0, &running) }
     }
 
     /// The next finished easy handle and its result.
@@ -61,4 +69,58 @@ struct MultiHandle: ~Copyable {
         }
         return nil
     }
+}
+
+/// What libcurl asks the loop to wait for.
+private final class MultiSockets {
+    let watch: SocketWatch
+    private var due: ContinuousClock.Instant?
+    private let clock = ContinuousClock()
+
+    init(_ watch: SocketWatch) { self.watch = watch }
+
+    func setTimer(milliseconds: Int) {
+        due = milliseconds < 0 ? nil : clock.now + .milliseconds(milliseconds)
+    }
+
+    /// Milliseconds to wait for sockets: no longer than to the timer.
+    func wait(atMost milliseconds: Int32) -> Int32 {
+        guard milliseconds > 0, let due else { return milliseconds }
+        let now = clock.now
+        return due <= now ? 0 : Int32(min(Int(milliseconds), now.duration(to: due).wholeMilliseconds + 1))
+    }
+
+    /// Whether the timer has run down; it is set anew by libcurl alone.
+    func takeDue() -> Bool {
+        guard let due, due <= clock.now else { return false }
+        self.due = nil
+        return true
+    }
+}
+
+private func curlEvents(_ events: Int16) -> Int32 {
+    var mask: Int32 = 0
+    if events & Int16(POLLIN | POLLHUP) != 0 { mask |= CURL_CSELECT_IN }
+    if events & Int16(POLLOUT) != 0 { mask |= CURL_CSELECT_OUT }
+    if events & Int16(POLLERR | POLLNVAL) != 0 { mask |= CURL_CSELECT_ERR }
+    return mask
+}
+
+private let socketCallback: ccurl_socket_fn = { _, socket, what, user, _ in
+    guard let user else { return 0 }
+    let watch = Unmanaged<MultiSockets>.fromOpaque(user).takeUnretainedValue().watch
+    switch what {
+    case CURL_POLL_IN: watch.watch(socket, for: Int16(POLLIN))
+    case CURL_POLL_OUT: watch.watch(socket, for: Int16(POLLOUT))
+    case CURL_POLL_INOUT: watch.watch(socket, for: Int16(POLLIN | POLLOUT))
+    default: watch.forget(socket)
+    }
+    return 0
+}
+
+private let timerCallback: ccurl_timer_fn = { _, milliseconds, user in
+    if let user {
+        Unmanaged<MultiSockets>.fromOpaque(user).takeUnretainedValue().setTimer(milliseconds: milliseconds)
+    }
+    return 0
 }

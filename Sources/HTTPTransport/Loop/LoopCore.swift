@@ -3,7 +3,7 @@ import CCurl
 /// The part of the loop that lives on its thread: handles in flight, deferred work, timers.
 final class LoopCore {
     let options: TransportOptions
-    private let multi: MultiHandle
+    private var multi: MultiHandle
     private var transfers: [UnsafeMutableRawPointer: EasyTransfer] = [:]
     private var cancellations: [UInt64: () -> Void] = [:]
     private var resumable: [EasyTransfer] = []
@@ -66,12 +66,13 @@ final class LoopCore {
     func cancel(_ operation: UInt64) { cancellations[operation]?() }
     func cancelAll() { cancellations.values.forEach { $0() } }
 
-    /// One turn: what libcurl can do now, and what follows from it.
+    /// One turn: what libcurl can do once it has something to do, and what follows from it.
     ///
+    /// - Parameter mayWait: whether to wait for sockets, a wake-up or the next timer.
     /// - Returns: whether the next turn has something to do at once. It is a turn of its own, so that new jobs are
     ///   heard between two of them however fast bytes flow.
-    func turn() -> Bool {
-        multi.perform()
+    func turn(mayWait: Bool) -> Bool {
+        multi.turn(milliseconds: mayWait ? timeToTimer : 0)
         while let (easy, code) = multi.nextFinished() {
             transfers[easy]?.finish(code)
         }
@@ -79,10 +80,10 @@ final class LoopCore {
         return runDeferred()
     }
 
-    /// Waits for sockets, a wake-up or the next timer.
-    func wait() {
-        let untilTimer = timers.map(\.due).min().map { (clock.now.duration(to: $0)).wholeMilliseconds + 1 }
-        multi.poll(milliseconds: Int32(min(untilTimer ?? 60_000, 60_000)))
+    /// Milliseconds until the next timer, at most a minute.
+    private var timeToTimer: Int32 {
+        let left = timers.map(\.due).min().map { clock.now.duration(to: $0).wholeMilliseconds + 1 } ?? 60_000
+        return Int32(max(0, min(left, 60_000)))
     }
 
     private func runDeferred() -> Bool {

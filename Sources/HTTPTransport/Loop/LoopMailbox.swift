@@ -9,9 +9,9 @@ final class LoopMailbox: Sendable {
     }
 
     private let state = Mutex(State())
-    private let waker: MultiHandle.Waker
+    private let waker: SocketWatch.Waker
 
-    init(waker: MultiHandle.Waker) { self.waker = waker }
+    init(waker: SocketWatch.Waker) { self.waker = waker }
 
     /// Hands over a job. A loop that is stopping takes none.
     func put(_ job: @escaping TransferLoop.Job) {

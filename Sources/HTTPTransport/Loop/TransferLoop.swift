@@ -79,10 +79,14 @@ private final class LoopSeat {
     }
 
     func run() {
+        var isBusy = false
         while !mailbox.isStopping {
-            for job in mailbox.take() { job(core) }
-            let isBusy = core.turn()
-            if !isBusy, mailbox.isEmpty { core.wait() }
+            for job in mailbox.take() {
+                job(core)
+                isBusy = true
+            }
+            // What is put now wakes the turn that waits.
+            isBusy = core.turn(mayWait: !isBusy)
         }
         core.cancelAll()
     }
