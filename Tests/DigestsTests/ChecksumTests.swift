@@ -1,6 +1,7 @@
-import Digests
 import SeededRandom
 import Testing
+
+@testable import Digests
 
 @Suite struct ChecksumTests {
     /// The check values of the CRC catalogue, further ones computed by other implementations.
@@ -77,6 +78,20 @@ import Testing
             for _ in 0..<8 { remainder = remainder >> 1 ^ (remainder & 1 == 1 ? polynomial : 0) }
         }
         #expect(kind.checksum(message) == remainder ^ ones)
+    }
+
+    @Test("long inputs have the check that tables give, at any length and alignment")
+    func folded() {
+        var generator = SeededGenerator(seed: 4)
+        let message = (0..<2000).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        let crc = FoldedCRC64(reversedPolynomial: 0xC96C_5795_D787_0F42)
+        message.withUnsafeBytes { bytes in
+            for count in 0...1200 {
+                let piece = UnsafeRawBufferPointer(rebasing: bytes[count % 33..<count % 33 + count])
+                let before = UInt64.random(in: 0 ... .max, using: &generator)
+                #expect(crc.extend(before, with: piece) == crc.tables.extend(before, with: piece), "\(count) bytes")
+            }
+        }
     }
 
     @Test("combining is associative over lengths beyond memory", arguments: ChecksumKind.allCases)

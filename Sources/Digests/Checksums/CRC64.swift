@@ -33,11 +33,11 @@ public struct CRC64: Sendable {
         _ first: UInt64, _ second: UInt64, secondLength: Int64, variant: Variant
     ) -> UInt64 {
         switch variant {
-        case .xz: xz.combine(first, second, secondLength: secondLength)
-        case .nvme: nvme.combine(first, second, secondLength: secondLength)
+        case .xz: xz.tables.combine(first, second, secondLength: secondLength)
+        case .nvme: nvme.tables.combine(first, second, secondLength: secondLength)
         }
     }
 
-    private static let xz = ReflectedCRC<UInt64>(reversedPolynomial: 0xC96C_5795_D787_0F42)
-    private static let nvme = ReflectedCRC<UInt64>(reversedPolynomial: 0x9A6C_9329_AC4B_C9B5)
+    private static let xz = FoldedCRC64(reversedPolynomial: 0xC96C_5795_D787_0F42)
+    private static let nvme = FoldedCRC64(reversedPolynomial: 0x9A6C_9329_AC4B_C9B5)
 }

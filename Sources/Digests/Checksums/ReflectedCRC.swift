@@ -63,6 +63,11 @@ struct ReflectedCRC<Word: FixedWidthInteger & UnsignedInteger & Sendable>: Senda
         return product(first, shift) ^ second
     }
 
+    /// x to that power, 0 or more, modulo the polynomial.
+    func power(_ exponent: Int) -> Word {
+        (0..<exponent).reduce(Self.one) { power, _ in Self.timesX(power, polynomial) }
+    }
+
     /// The polynomial 1: bit order is reversed, the highest bit is the constant term.
     private static var one: Word { 1 << (Word.bitWidth - 1) }
 
