@@ -72,7 +72,20 @@ public final class Manifest: Sendable {
 
     /// One read transaction: it sees one state of the manifest, whatever is written meanwhile.
     func read<Value>(_ body: (Database) throws -> Value) throws(Failure) -> Value {
-        do { return try queue.read(body) } catch { throw Failure(databaseError: error, path: path) }
+        do {
+            // GRDB's own `read` forbids writing by a pragma, after which SQLite compiles every statement anew.
+            return try queue.unsafeRead { db in
+                var value: Value?
+                try db.inTransaction(.deferred) {
+                    value = try body(db)
+                    return .commit
+                }
+                guard let value else { throw DatabaseTrouble.bug.failure(path: path) }
+                return value
+            }
+        } catch {
+            throw Failure(databaseError: error, path: path)
+        }
     }
 
     /// One write transaction, on disk when this returns.
