@@ -23,16 +23,18 @@ struct HeadParser {
         bytes += line.count
         guard bytes <= Self.limit else { return .tooLarge }
         guard !isComplete else { return .more }
-        let text = String(decoding: line, as: UTF8.self)
-        if text.hasPrefix("HTTP/") {
+        if line.starts(with: "HTTP/".utf8) {
+            let text = String(decoding: line, as: UTF8.self)
             status = text.split(separator: " ", maxSplits: 2).dropFirst().first.flatMap { Int($0.prefix(3)) } ?? 0
             fields = []
             return .more
         }
-        let content = text.trimmingLineEnd
+        let content = line[...].trimmed(leading: "", trailing: "\r\n")
         guard content.isEmpty else {
-            if let colon = content.firstIndex(of: ":") {
-                fields.append((String(content[..<colon]), content[content.index(after: colon)...].trimmingBlanks))
+            if let colon = content.firstIndex(of: UInt8(ascii: ":")) {
+                let value = content[(colon + 1)...].trimmed(leading: " \t", trailing: " \t")
+                fields.append(
+                    (String(decoding: content[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self)))
             }
             return .more
         }
@@ -42,17 +44,15 @@ struct HeadParser {
     }
 }
 
-extension StringProtocol {
-    fileprivate var trimmingLineEnd: String {
-        // "\r\n" is one Character.
-        var text = self[...]
-        while let last = text.last, last == "\n" || last == "\r" || last == "\r\n" { text = text.dropLast() }
-        return String(text)
+extension Slice<UnsafeRawBufferPointer> {
+    /// Without these ASCII characters at its ends.
+    fileprivate func trimmed(leading: StaticString, trailing: StaticString) -> Self {
+        var rest = drop { leading.contains($0) }
+        while let last = rest.last, trailing.contains(last) { rest.removeLast() }
+        return rest
     }
+}
 
-    fileprivate var trimmingBlanks: String {
-        let inner = drop { $0 == " " || $0 == "\t" }
-        guard let last = inner.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
-        return String(inner[...last])
-    }
+extension StaticString {
+    fileprivate func contains(_ byte: UInt8) -> Bool { withUTF8Buffer { $0.contains(byte) } }
 }

@@ -17,13 +17,17 @@ final class LoopMailbox: Sendable {
     func put(_ job: @escaping TransferLoop.Job) {
         state.withLock { state in
             guard !state.isStopping else { return }
+            // Earlier ones have woken the loop already.
+            if state.jobs.isEmpty { waker.wake() }
             state.jobs.append(job)
-            waker.wake()
         }
     }
 
-    func take() -> [TransferLoop.Job] {
+    /// What has come since; `nil` when the loop is to stop.
+    func take() -> [TransferLoop.Job]? {
         state.withLock { state in
+            guard !state.isStopping else { return nil }
+            guard !state.jobs.isEmpty else { return [] }
             defer { state.jobs.removeAll(keepingCapacity: true) }
             return state.jobs
         }
@@ -36,9 +40,6 @@ final class LoopMailbox: Sendable {
             waker.wake()
         }
     }
-
-    var isStopping: Bool { state.withLock { $0.isStopping } }
-    var isEmpty: Bool { state.withLock { $0.jobs.isEmpty && !$0.isStopping } }
 
     func nextOperation() -> UInt64 {
         state.withLock { state in

@@ -80,8 +80,8 @@ private final class LoopSeat {
 
     func run() {
         var isBusy = false
-        while !mailbox.isStopping {
-            for job in mailbox.take() {
+        while let jobs = mailbox.take() {
+            for job in jobs {
                 job(core)
                 isBusy = true
             }

@@ -9,11 +9,10 @@ public struct URLParts: Sendable, Equatable {
 
     /// `nil` for anything but an absolute http or https URL with a host, or one with user information.
     public init?(_ url: String) {
-        guard let separator = url.firstRange(of: "://") else { return nil }
-        scheme = url[..<separator.lowerBound].lowercased()
+        guard let authority = Self.authority(of: url, endedBy: "/?#\\") else { return nil }
+        scheme = url[..<url.utf8.index(authority.startIndex, offsetBy: -Self.mark.utf8.count)].lowercased()
         guard scheme == "http" || scheme == "https" else { return nil }
-        let authority = url[separator.upperBound...].prefix { !"/?#\\".contains($0) }
-        guard !authority.isEmpty, !authority.contains("@") else { return nil }
+        guard !authority.isEmpty, !authority.utf8.contains(UInt8(ascii: "@")) else { return nil }
         let portText: Substring?
         if authority.hasPrefix("[") {
             guard let close = authority.firstIndex(of: "]") else { return nil }
@@ -35,5 +34,18 @@ public struct URLParts: Sendable, Equatable {
             (1...65535).contains(number)
         else { return nil }
         port = number
+    }
+
+    /// What stands between scheme and authority.
+    private static let mark = "://"
+
+    /// What follows the scheme, up to one of these ASCII characters; `nil` where no scheme is. By bytes, as libcurl reads.
+    static func authority(of url: String, endedBy ends: String) -> Substring? {
+        let bytes = url.utf8
+        guard var start = bytes.firstIndex(of: UInt8(ascii: ":")), bytes[start...].starts(with: mark.utf8) else {
+            return nil
+        }
+        start = bytes.index(start, offsetBy: mark.utf8.count)
+        return Substring(bytes[start...].prefix { !ends.utf8.contains($0) })
     }
 }

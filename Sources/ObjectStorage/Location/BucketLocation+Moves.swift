@@ -12,7 +12,7 @@ extension BucketLocation {
         guard addressing != .cname, let recognised = recognised else { return base.host }
         if let own = recognised.region { return base.host.replacing(own, with: region, maxReplacements: 1) }
         // A host that serves all regions: `s3.amazonaws.com` beside `s3.{region}.amazonaws.com`.
-        let regional = recognised.profile.hosts.map(\.pattern).first {
+        let regional = recognised.profile.hosts.map(\.pattern.text).first {
             $0 != base.host && $0.replacing("{region}.", with: "") == base.host
         }
         return regional?.replacing("{region}", with: region) ?? base.host

@@ -1,15 +1,23 @@
 /// A host name with places: `{region}` within a label, or `*` for a whole label.
-struct HostPattern {
+struct HostPattern: Sendable, Equatable {
     /// What a fitting host names.
     struct Match { var region: String? }
 
+    let text: String
     private let labels: [Substring]
 
-    init(_ pattern: String) { labels = pattern.split(separator: ".") }
+    init(_ pattern: String) {
+        text = pattern
+        labels = pattern.split(separator: ".")
+    }
 
     /// `nil` if the host does not fit.
-    func match(_ host: String) -> Match? {
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    func match(_ host: String) -> Match? { match(Self.labels(of: host)) }
+
+    static func labels(of host: String) -> [Substring] { host.split(separator: ".", omittingEmptySubsequences: false) }
+
+    /// - Parameter parts: the host's labels.
+    func match(_ parts: [Substring]) -> Match? {
         guard parts.count == labels.count else { return nil }
         var region: String?
         for (label, part) in zip(labels, parts) {

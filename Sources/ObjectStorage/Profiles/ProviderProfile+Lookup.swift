@@ -12,9 +12,10 @@ extension ProviderProfile {
 
     /// The provider an endpoint's host belongs to, `nil` if it is none known to speak the dialect.
     public static func recognise(host: String, dialect: Dialect = .s3) -> RecognisedHost? {
+        let labels = HostPattern.labels(of: host)
         for profile in table where profile.dialect == dialect {
             for form in profile.hosts {
-                guard let match = HostPattern(form.pattern).match(host) else { continue }
+                guard let match = form.pattern.match(labels) else { continue }
                 let publicHost = form.publicHost?.replacing("{region}", with: match.region ?? "")
                 return RecognisedHost(profile: profile, region: match.region, publicHost: publicHost)
             }

@@ -83,7 +83,7 @@ struct RecognisedHostTests {
         let hosts = (Self.amazon + Self.compatibleOSS + Self.nativeOSS + Self.others).map(\.host)
         for profile in ProviderProfile.table {
             for form in profile.hosts {
-                let isShown = hosts.contains { HostPattern(form.pattern).match($0) != nil }
+                let isShown = hosts.contains { form.pattern.match($0) != nil }
                 #expect(isShown, "\(form.pattern)")
             }
         }
