@@ -1,12 +1,13 @@
 public import Failures
 import GRDB
+import Synchronization
 
 /// The durable record of every task and every video keepreel was told of, and of every task it set out to submit.
 ///
 /// One SQLite file with a write-ahead log, so that `add`, `status`, `link` and `export` work while a run is going. One
 /// connection a process: its callers' statements are short, and a pool of readers would only cost memory. Every method
 /// is one transaction and may be called from any task; it blocks its thread for the time of one disk flush, or, while
-/// another process writes, for 10 seconds at most.
+/// another process writes, for 10 seconds at most. ``grouped(_:)`` takes several of them together.
 public final class Manifest: Sendable {
     enum Access {
         case full, reading
@@ -17,6 +18,7 @@ public final class Manifest: Sendable {
     let announced: Set<Notice.Kind>
     private let path: String
     private let access: Access
+    private let group = WriteGroup()
 
     /// Opens the manifest at `path`; creates it, and the directories above it, where they are missing.
     ///
@@ -74,7 +76,8 @@ public final class Manifest: Sendable {
     func read<Value>(_ body: (Database) throws -> Value) throws(Failure) -> Value {
         do {
             // GRDB's own `read` forbids writing by a pragma, after which SQLite compiles every statement anew.
-            return try queue.unsafeRead { db in
+            return try queue.unsafeReentrantRead { db in
+                if db.isInsideTransaction { return try body(db) }
                 var value: Value?
                 try db.inTransaction(.deferred) {
                     value = try body(db)
@@ -88,10 +91,53 @@ public final class Manifest: Sendable {
         }
     }
 
-    /// One write transaction, on disk when this returns.
+    /// One write transaction, on disk when this returns; within ``grouped(_:)`` a part of the group's.
     func write<Value>(_ body: (Database) throws -> Value) throws(Failure) -> Value {
         try checkWritable()
-        do { return try queue.write(body) } catch { throw Failure(databaseError: error, path: path) }
+        do {
+            return try queue.unsafeReentrantWrite { db in
+                var value: Value?
+                try db.inSavepoint {
+                    value = try body(db)
+                    return .commit
+                }
+                guard let value else { throw DatabaseTrouble.bug.failure(path: path) }
+                return value
+            }
+        } catch {
+            throw Failure(databaseError: error, path: path)
+        }
+    }
+
+    /// Does a step of this manifest's methods, each still whole or not at all, together with those that other tasks are
+    /// about to do: as one transaction, which is on disk when this returns. No thread is blocked meanwhile.
+    public func grouped<Value: Sendable>(
+        _ step: @escaping @Sendable () throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
+        let result = await withCheckedContinuation { continuation in
+            let done = Mutex<Value?>(nil)
+            group.add(
+                WriteGroup.Step {
+                    do throws(Failure) {
+                        let value = try step()
+                        done.withLock { $0 = value }
+                        return nil
+                    } catch {
+                        return error
+                    }
+                } settle: { failure in
+                    let value = done.withLock { $0 }
+                    continuation.resume(returning: self.result(value, failure))
+                },
+                to: queue, path: path)
+        }
+        return try result.get()
+    }
+
+    private func result<Value>(_ value: Value?, _ failure: Failure?) -> Result<Value, Failure> {
+        if let failure { return .failure(failure) }
+        guard let value else { return .failure(DatabaseTrouble.bug.failure(path: path)) }
+        return .success(value)
     }
 
     /// For what SQLite does only outside a transaction.

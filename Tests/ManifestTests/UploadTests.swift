@@ -74,6 +74,8 @@ struct UploadTests {
         part.isConfirmed = true
         try manifest.addPart(part, to: begun.number, checkpoint: [2])
         #expect(try manifest.openUpload(of: key)?.parts == [part])
+        try manifest.forgetPart(1, of: begun.number)
+        #expect(try manifest.openUpload(of: key)?.parts == [])
     }
 
     @Test("a video that is put off keeps its upload")

@@ -165,6 +165,8 @@ struct PartsTransfer: Sendable {
         let range = subject.plan.range(of: number)
         let length = range.upperBound - range.lowerBound
         if case .contradicted(let claim) = archiver.bucket.proof(of: reply, size: length, digests: digests) {
+            // Whatever a list may say of it later.
+            try await ledger.remove(number)
             throw VideoArchiver.contradiction(claim)
         }
         guard let part = UploadedPart(number: number, reply, digests) else {
@@ -177,9 +179,7 @@ struct PartsTransfer: Sendable {
     }
 
     private func note(_ part: UploadedPartRecord) async throws(Failure) {
-        try await archiver.recorded { () throws(Failure) in
-            try await ledger.add(part) { check.checkpoint }
-        }
+        try await ledger.add(part) { check.checkpoint }
     }
 
     /// All parts are there: the verdict on the whole, then the object comes to be.

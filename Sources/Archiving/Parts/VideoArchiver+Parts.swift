@@ -25,7 +25,7 @@ extension VideoArchiver {
         return PartsTransfer(
             .init(
                 sourceURL: candidate, whole: whole, object: object, plan: plan, upload: upload, number: record.number),
-            check: check, ledger: PartsLedger(manifest, upload: record.number, parts: []), isFirstUnderWay: true,
+            check: check, ledger: PartsLedger(self, upload: record.number, parts: []), isFirstUnderWay: true,
             progress: attempt.progress, archiver: self)
     }
 
@@ -39,21 +39,22 @@ extension VideoArchiver {
                 video: attempt.video.key, bucket: bucket.location.bucket, objectKey: object.key, uploadID: "",
                 uploadToken: attempt.token, size: size, partSize: partSize, sourceETag: whole.etag,
                 sourceCRC64: whole.crc64, begunAt: now())
-            var intent: Int64?
-            try await recorded { () throws(Failure) in intent = try manifest.intendUpload(record).number }
+            let intended = record
+            var intent: Int64? = try await recorded { () throws(Failure) in
+                try manifest.intendUpload(intended).number
+            }
             let upload = try await bucket.beginMultipart(object)
             record.uploadID = upload.id
             if upload.mayHaveStrays { intent = nil }
-            var begun = record
+            let (begun, replaced) = (record, intent)
             do throws(Failure) {
-                try await recorded { () throws(Failure) in
-                    begun = try manifest.beginUpload(record, insteadOf: intent)
+                return try await recorded { () throws(Failure) in
+                    (upload, try manifest.beginUpload(begun, insteadOf: replaced))
                 }
             } catch {
                 try? await bucket.abort(upload)
                 throw error
             }
-            return (upload, begun)
         }
     }
 
@@ -84,7 +85,7 @@ extension VideoArchiver {
                     sourceURL: attempt.sourceURL, whole: resumption.whole,
                     object: attempt.object.knowing(resumption.whole), plan: resumption.plan,
                     upload: resumption.upload, number: record.number),
-                check: check, ledger: PartsLedger(manifest, upload: record.number, parts: parts),
+                check: check, ledger: PartsLedger(self, upload: record.number, parts: parts),
                 isFirstUnderWay: false, progress: attempt.progress, archiver: self))
     }
 

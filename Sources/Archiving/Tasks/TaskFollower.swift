@@ -105,7 +105,8 @@ struct TaskFollower: Sendable {
                 if task.isTooYoungToBeGone(at: now()) { return .recorded }
                 try await studio.confirmUnknown(task.taskID)
             }
-            let outcome = try manifest.record(TaskUpdate(report, at: now()))
+            let update = TaskUpdate(report, at: now())
+            let outcome = try await manifest.grouped { () throws(Failure) in try manifest.record(update) }
             if outcome.newlyPending > 0 { await queue.feed() }
             return .recorded
         } catch {

@@ -56,9 +56,9 @@ extension VideoArchiver {
 
     /// Writes the intent to store a video into the manifest.
     func begin(_ video: VideoRecord, key: String, token: String) async throws(Failure) {
+        let place = bucket.location.bucket
         try await recorded { () throws(Failure) in
-            try manifest.beginArchiving(
-                video.key, bucket: bucket.location.bucket, objectKey: key, uploadToken: token, at: now())
+            try manifest.beginArchiving(video.key, bucket: place, objectKey: key, uploadToken: token, at: now())
         }
     }
 
@@ -85,10 +85,12 @@ extension VideoArchiver {
     }
 
     /// A step of the manifest, repeated by itself while another process holds the file: no transfer has to pay for it.
-    func recorded(_ step: () async throws(Failure) -> Void) async throws(Failure) {
+    func recorded<Value: Sendable>(
+        _ step: @escaping @Sendable () throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
         var failures = 0
         while true {
-            do throws(Failure) { return try await step() } catch {
+            do throws(Failure) { return try await manifest.grouped(step) } catch {
                 failures += 1
                 guard case .retry = error.disposition, failures <= Self.manifestRetries else { throw error }
                 // A run that is stopped does not wait, but what was stored is still recorded.

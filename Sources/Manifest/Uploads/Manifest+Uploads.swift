@@ -52,6 +52,14 @@ extension Manifest {
         }
     }
 
+    /// Removes a part that is not what was sent.
+    public func forgetPart(_ number: Int, of upload: Int64) throws(Failure) {
+        try write { db in
+            try db.cachedStatement(sql: "DELETE FROM upload_part WHERE upload = ? AND number = ?")
+                .execute(arguments: [upload, number])
+        }
+    }
+
     /// Gives an upload up: it is not gone on with, and listed by ``abandonedUploads(in:after:limit:)`` until it is forgotten.
     public func abandonUpload(_ upload: Int64) throws(Failure) {
         try write { db in try Self.abandon(db, where: "number = ?", [upload]) }
