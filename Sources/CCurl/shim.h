@@ -49,6 +49,9 @@ static inline CURLcode ccurl_set_opensocket(CURL *_Nonnull easy, ccurl_opensocke
 static inline CURLcode ccurl_set_prereq(CURL *_Nonnull easy, ccurl_prereq_fn _Nonnull value) {
     return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, value);
 }
+static inline CURLMcode ccurl_multi_set_long(CURLM *_Nonnull multi, CURLMoption option, long value) {
+    return curl_multi_setopt(multi, option, value);
+}
 static inline CURLMcode ccurl_multi_set_socket(CURLM *_Nonnull multi, ccurl_socket_fn _Nonnull function,
                                                void *_Nonnull user) {
     CURLMcode code = curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, function);

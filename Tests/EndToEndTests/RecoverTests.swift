@@ -107,6 +107,7 @@ struct RecoverTests {
                          "TABLE run", "TABLE notice"]:
                 db.execute(f"DROP {name}")
             db.execute("ALTER TABLE video DROP COLUMN verified_at")
+            db.execute("ALTER TABLE upload_part DROP COLUMN is_confirmed")
             db.execute("DELETE FROM schema_step WHERE name >= '4 '")
             db.commit()
             """

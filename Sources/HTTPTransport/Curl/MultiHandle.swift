@@ -22,6 +22,8 @@ struct MultiHandle: ~Copyable {
         let user = Unmanaged.passUnretained(sockets).toOpaque()
         _ = ccurl_multi_set_socket(pointer, socketCallback, user)
         _ = ccurl_multi_set_timer(pointer, timerCallback, user)
+        // By itself libcurl keeps four for each transfer of the moment, and closes the others between two small ones.
+        _ = ccurl_multi_set_long(pointer, CURLMOPT_MAXCONNECTS, 256)
         share = curl_share_init()
         if let share { _ = ccurl_share_data(share, CURL_LOCK_DATA_SSL_SESSION) }
     }
