@@ -71,8 +71,24 @@ public final class Manifest: Sendable {
     }
 
     /// One read transaction: it sees one state of the manifest, whatever is written meanwhile.
+    ///
+    /// Not by `queue.read`, which switches `query_only` on and off again: SQLite then compiles every statement anew.
     func read<Value>(_ body: (Database) throws -> Value) throws(Failure) -> Value {
-        do { return try queue.read(body) } catch { throw Failure(databaseError: error, path: path) }
+        do {
+            return try queue.unsafeRead { db in
+                try db.beginTransaction(.deferred)
+                do {
+                    let value = try body(db)
+                    try db.commit()
+                    return value
+                } catch {
+                    if db.isInsideTransaction { try db.rollback() }
+                    throw error
+                }
+            }
+        } catch {
+            throw Failure(databaseError: error, path: path)
+        }
     }
 
     /// One write transaction, on disk when this returns.

@@ -9,6 +9,8 @@ struct ReflectedCRC<Word: FixedWidthInteger & UnsignedInteger & Sendable>: Senda
     private let polynomial: Word
     /// Table `k` at `256 * k`: what a byte contributes once `k` further zero bytes have followed it.
     private let tables: [Word]
+    /// Only of 64 bits, and only where the processor can.
+    private let folding: CarrylessFolding?
 
     init(reversedPolynomial polynomial: Word) {
         self.polynomial = polynomial
@@ -21,14 +23,28 @@ struct ReflectedCRC<Word: FixedWidthInteger & UnsignedInteger & Sendable>: Senda
             tables.append(previous >> 8 ^ tables[Int(previous & 0xFF)])
         }
         self.tables = tables
+        folding =
+            Word.bitWidth != 64
+            ? nil
+            : CarrylessFolding { power in
+                UInt64((0..<power).reduce(Self.one) { remainder, _ in Self.timesX(remainder, polynomial) })
+            }
     }
 
     /// The checksum of a message whose first bytes have the checksum `value`, continued by `bytes`.
     func extend(_ value: Word, with bytes: UnsafeRawBufferPointer) -> Word {
-        guard let start = bytes.baseAddress else { return value }
+        guard let folding, bytes.count >= CarrylessFolding.block else { return ~advance(~value, over: bytes) }
+        let state = folding.fold(bytes, after: UInt64(~value)) { advance(0, over: $0) }
+        let rest = bytes.dropFirst(bytes.count / CarrylessFolding.block * CarrylessFolding.block)
+        return ~advance(state, over: UnsafeRawBufferPointer(rebasing: rest))
+    }
+
+    /// The register after these bytes, by the tables.
+    private func advance(_ state: Word, over bytes: UnsafeRawBufferPointer) -> Word {
+        guard let start = bytes.baseAddress else { return state }
         return tables.withUnsafeBufferPointer { tables in
-            guard let tables = tables.baseAddress else { return value }
-            var state = ~value
+            guard let tables = tables.baseAddress else { return state }
+            var state = state
             var next = start
             let end = start + bytes.count
             while end - next >= Self.step {
@@ -42,7 +58,7 @@ struct ReflectedCRC<Word: FixedWidthInteger & UnsignedInteger & Sendable>: Senda
                 state = state >> 8 ^ tables[Int(byte)]
                 next += 1
             }
-            return ~state
+            return state
         }
     }
 
