@@ -26,6 +26,8 @@ http {{
     sendfile on;
     tcp_nopush on;
     types {{ video/mp4 mp4; }}
+    map_hash_max_size 16384;
+    map_hash_bucket_size 256;
     {http}
     server {{
         listen 127.0.0.1:{port}{tls};

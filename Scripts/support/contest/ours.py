@@ -1,6 +1,7 @@
 """keepreel itself: one run over tasks that are registered."""
 
-import shutil
+import tempfile
+from pathlib import Path
 
 from contestants import Keepreel
 
@@ -24,8 +25,8 @@ def keepreel(stage, place, in_parts=True):
         more["KEEPREEL_TRANSFER_PART_SIZE"] = "5GiB"
     if stage.ca:
         more["KEEPREEL_STORAGE_CA_BUNDLE"] = str(stage.ca)
-    home = stage.scratch / f"home-{place}"
-    tool = Keepreel(stage.binaries, home, stage.source.simulator, Bucket(stage.endpoint), f"{BUCKET}/{place}", **more)
-    figures = tool.archive(stage.case.ids)
-    shutil.rmtree(home)
-    return figures
+    # Its manifest is on a disk, even where the clips are in memory: what it flushes belongs to what it costs.
+    with tempfile.TemporaryDirectory(prefix="keepreel-home-") as home:
+        tool = Keepreel(
+            stage.binaries, Path(home, "home"), stage.source.simulator, Bucket(stage.endpoint), f"{BUCKET}/{place}", **more)
+        return tool.archive(stage.case.ids)

@@ -20,6 +20,11 @@ HTTP = """
         "~^DELETE" abort;
         default "";
     }
+    map $uri $file { "~/(?<name>[^/]+)$" $name; default ""; }
+    map $file $checksum {
+        default "";
+CHECKSUMS
+    }
 """
 SERVER = """
     root {root};
@@ -32,6 +37,7 @@ SERVER = """
         dav_methods PUT;
         create_full_put_path on;
         add_header ETag $etag;
+        add_header x-cos-hash-crc64ecma $checksum;
     }}
     location ~ ^/begin/(?<key>.*)$ {{
         internal;
@@ -49,17 +55,21 @@ SERVER = """
 class WebDAV:
     """nginx that stores what is put. It looks at no signature and proves nothing."""
 
-    # What keepreel is told, so that a PUT is all it needs: this provider refuses a body whose checksum differs, and need
-    # not be asked afterwards. The checksum is computed and sent.
-    profile = "aws"
+    # Its replies name the CRC-64 of the clip, as those of Tencent COS and Alibaba OSS do, so that keepreel has its proof
+    # and a PUT is all it needs.
+    profile = "cos"
     # Whether it has an object when parts of it were put.
     joins_parts = False
     provider = "Other"
 
-    def __init__(self, directory, port, certificate=None):
+    def __init__(self, directory, port, checksums, certificate=None):
+        """checksums are those of the clips by the names of their files."""
         self.root = directory / "bucket"
         (self.root / BUCKET).mkdir(parents=True)
-        self.nginx = Nginx(directory / "sink", port, http=HTTP, server=SERVER.format(root=self.root), certificate=certificate)
+        table = "\n".join(f"        {name} {checksum};" for name, checksum in checksums.items())
+        self.nginx = Nginx(
+            directory / "sink", port, http=HTTP.replace("CHECKSUMS", table), server=SERVER.format(root=self.root),
+            certificate=certificate)
 
     def told(self):
         return self.nginx.told()

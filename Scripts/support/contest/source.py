@@ -22,11 +22,13 @@ class Source:
             scheme="https" if certificate else "http")
         try:
             self.urls = self.simulator.ask("urls")
-            checksums = self.fetch()
-            table = "\n".join(f"        {path} {checksum};" for path, checksum in checksums.items())
+            paths = self.fetch()
+            table = "\n".join(f"        {path} {checksum};" for path, checksum in paths.items())
+            # By the names of the files.
+            self.checksums = {path.rsplit("/", 1)[1]: checksum for path, checksum in paths.items()}
             self.nginx = Nginx(
                 directory / "source", port, certificate=certificate,
-                http=f"map_hash_max_size 16384; map_hash_bucket_size 256;\n    map $uri $checksum {{\n{table}\n    }}",
+                http=f"map $uri $checksum {{\n{table}\n    }}",
                 server=f"root {self.root}; add_header x-oss-hash-crc64ecma $checksum;"
                 + (f" limit_rate {case.rate};" if case.rate else ""))
         except BaseException:

@@ -50,7 +50,7 @@ def staged(case, binaries, folder):
             outer_source, outer_sink = source_port, sink_port
         source = Source(binaries, scratch, case, source_port, f"127.0.0.1:{outer_source}", certificate)
         running.callback(source.stop)
-        sink = S3(scratch, sink_port) if case.sink == "s3" else WebDAV(scratch, sink_port, certificate)
+        sink = S3(scratch, sink_port) if case.sink == "s3" else WebDAV(scratch, sink_port, source.checksums, certificate)
         running.callback(sink.stop)
         if case.round_trip:
             running.enter_context(delaying(case.round_trip, [(far_source, source_port), (far_sink, sink_port)]))
