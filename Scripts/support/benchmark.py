@@ -46,8 +46,8 @@ def compare(case, options, runs):
     tools = chosen(case, not options.no_defaults, options.tool)
     with staged(case, options.binaries.resolve(), folder()) as stage:
         figures = {tool.name: [] for tool in tools}
-        for _ in range(runs):
-            for tool in tools:
+        for number in range(runs):
+            for tool in (tool for tool in tools if number < tool.most_runs):
                 figures[tool.name].append(measured(tool, stage))
     return {name: medians(runs) for name, runs in figures.items()}
 
@@ -61,7 +61,7 @@ def main():
     if not cases:
         raise SystemExit("no such case; --list names them")
     runs = 1 if options.quick else options.runs
-    print(f"{machine()}; medians of {runs} runs in turn, concurrency 8\n\n{HEAD}", flush=True)
+    print(f"{machine()}; medians of {runs} runs in turn, concurrency 8, manifest on a disk, clips in {folder()}\n\n{HEAD}", flush=True)
     results = []
     for case in cases:
         figures = compare(case, options, runs)

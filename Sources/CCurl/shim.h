@@ -45,6 +45,9 @@ static inline CURLcode ccurl_set_opensocket(CURL *_Nonnull easy, ccurl_opensocke
 static inline CURLcode ccurl_set_prereq(CURL *_Nonnull easy, ccurl_prereq_fn _Nonnull value) {
     return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, value);
 }
+static inline CURLMcode ccurl_multi_set_long(CURLM *_Nonnull multi, CURLMoption option, long value) {
+    return curl_multi_setopt(multi, option, value);
+}
 static inline CURLSHcode ccurl_share_data(CURLSH *_Nonnull share, curl_lock_data data) {
     return curl_share_setopt(share, CURLSHOPT_SHARE, data);
 }

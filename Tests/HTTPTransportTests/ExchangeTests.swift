@@ -41,6 +41,32 @@ struct ExchangeTests {
         #expect(server.connections == 1)
     }
 
+    @Test("connections of many at once are kept while few are under way")
+    func keptConnections() async throws {
+        let count = 12
+        let assemblies = [Assembly(of: count), Assembly(of: count)]
+        let server = try ScriptedServer { connection in
+            while true {
+                let line = try connection.request().line
+                for (round, assembly) in assemblies.enumerated() where line.hasPrefix("GET /\(round) ") {
+                    assembly.join()
+                }
+                try connection.respond(200)
+            }
+        }
+        let client = try HTTPClient()
+        for round in assemblies.indices {
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<count {
+                    group.addTask { _ = try await client.exchange(HTTPRequest("GET", server.url + "/\(round)")) }
+                }
+                try await group.waitForAll()
+            }
+            _ = try await client.exchange(HTTPRequest("GET", server.url + "/alone"))
+        }
+        #expect(server.connections == count)
+    }
+
     @Test("what is left over on a used connection is a broken connection, on a fresh one it is no reply")
     func leftOver() async throws {
         let server = try ScriptedServer { connection in

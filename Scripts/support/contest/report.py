@@ -4,8 +4,8 @@ import statistics
 
 MEASURES = ["cpu", "wall", "memory"]
 HEAD = (
-    "| case | tool | CPU (s) | wall (s) | peak memory (MiB) | GET | PUT | other | connections | MB in | MB out | queries |"
-    "\n|---|---|---|---|---|---|---|---|---|---|---|---|"
+    "| case | tool | runs | CPU (s) | wall (s) | peak memory (MiB) | GET | PUT | other | connections | MB in | MB out | queries |"
+    "\n|---|---|---|---|---|---|---|---|---|---|---|---|---|"
 )
 
 
@@ -28,7 +28,7 @@ def row(case, name, figures):
         connections = f"{source['connections']}+{sink['connections']}"
         out = f"{sink['bytes_in'] / 1e6:.1f}"
     cells = [
-        case.title, name, f"{figures['cpu']:.2f}", f"{figures['wall']:.2f}", f"{figures['memory']:.1f}", str(gets), puts,
+        case.title, name, str(figures["runs"]), f"{figures['cpu']:.2f}", f"{figures['wall']:.2f}", f"{figures['memory']:.1f}", str(gets), puts,
         str(others), connections, f"{source['bytes_out'] / 1e6:.1f}", out, str(figures["queries"]),
     ]
     return f"| {' | '.join(cells)} |"

@@ -17,6 +17,8 @@ class Tool:
     is_default: bool = False
     # The case has to be one that this says yes to.
     suits: Callable = lambda case: True
+    # A tool that takes many times as long as the others is not run so often.
+    most_runs: int = 1000
 
 
 def may_be_cut(case):
@@ -35,7 +37,7 @@ TOOLS = [
     Tool("rclone copyurl, defaults", lambda stage, place: rclone(stage, place, tuned=False), is_default=True),
     Tool("obstore", obstore),
     Tool("obstore, defaults", lambda stage, place: obstore(stage, place, tuned=False), is_default=True),
-    Tool("curl, s5cmd pipe", curl_and_s5cmd, suits=lambda case: case.count <= 500),
+    Tool("curl, s5cmd pipe", curl_and_s5cmd, suits=lambda case: case.count <= 500, most_runs=2),
     Tool("boto3", boto3),
     Tool("boto3, defaults", lambda stage, place: boto3(stage, place, tuned=False), is_default=True),
     Tool("floor", floor, suits=is_plain),

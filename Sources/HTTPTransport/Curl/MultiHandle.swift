@@ -10,9 +10,14 @@ struct MultiHandle: ~Copyable {
     init() throws(TransportError) {
         guard let pointer = curl_multi_init() else { throw TransportError(.badRequest, "libcurl has no memory") }
         self.pointer = pointer
+        _ = ccurl_multi_set_long(pointer, CURLMOPT_MAXCONNECTS, Self.idleConnections)
         share = curl_share_init()
         if let share { _ = ccurl_share_data(share, CURL_LOCK_DATA_SSL_SESSION) }
     }
+
+    /// Connections that are kept for later. By itself libcurl keeps four for each transfer of the moment, and closes the
+    /// others whenever few are under way.
+    private static let idleConnections = 512
 
     deinit {
         curl_multi_cleanup(pointer)
