@@ -1,83 +1,80 @@
 """The measurement behind Scripts/benchmark: whole processes, in turn, medians."""
 
 import argparse
+import json
 import os
-import shutil
-import statistics
+import platform
 import tempfile
-from contextlib import ExitStack
 from pathlib import Path
 
-from contestants import REPOSITORY, Keepreel, copyurl
-from servers import SeaweedFS, Simulator, end_on_signals
-
-CASES = {
-    "200 clips of 5 MB": {"count": 200, "bytes": 5_000_000},
-    "1 clip of 10 MB": {"count": 1, "bytes": 10_000_000},
-    "1 clip of 1 GB, one PUT": {"count": 1, "bytes": 1_000_000_000},
-}
-QUICK = {"20 clips of 5 MB": {"count": 20, "bytes": 5_000_000}}
-CONCURRENCY = 8
+from contest.cases import CASES, QUICK
+from contest.report import HEAD, medians, ratio_table, row
+from contest.round import measured
+from contest.stage import staged
+from contest.targets import HEAD as TARGET_HEAD, judged
+from contest.tools import chosen
+from servers import end_on_signals
 
 
-class Contest:
-    """One case with its own tasks; each run writes under a prefix of its own."""
+def arguments():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("binaries", type=Path)
+    parser.add_argument("--case", action="append", help="only this one; may be given again")
+    parser.add_argument("--tool", action="append", help="only those whose names begin so; may be given again")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--quick", action="store_true", help="small cases, one run, to see that all works")
+    parser.add_argument("--no-defaults", action="store_true", help="leave out the peers' default settings")
+    parser.add_argument("--json", type=Path, help="also write every figure to this file")
+    parser.add_argument("--list", action="store_true", help="name the cases and end")
+    return parser.parse_args()
 
-    def __init__(self, binaries, scratch, storage, case):
-        self.binaries, self.scratch, self.storage = binaries, scratch, storage
-        self.ids = [f"clip-{n}" for n in range(case["count"])]
-        tasks = [{"id": task, "bytes": case["bytes"], "seed": n + 1} for n, task in enumerate(self.ids)]
-        self.simulator = Simulator(binaries / "keepreel-simulator", scratch, {"tasks": tasks})
-        self.runs = 0
 
-    def keepreel(self):
-        self.runs += 1
-        home = self.scratch / f"home-{self.runs}"
-        tool = Keepreel(
-            self.binaries, home, self.simulator, self.storage, f"videos/keepreel-{self.runs}",
-            KEEPREEL_TRANSFER_CONCURRENCY=str(CONCURRENCY), KEEPREEL_TRANSFER_PART_SIZE="5GiB")
-        figures = tool.archive(self.ids)
-        shutil.rmtree(home)
-        return figures
+def machine():
+    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
+    return f"{os.cpu_count()} cores ({model}), Linux {platform.release()}"
 
-    def rclone(self):
-        self.runs += 1
-        return copyurl(self.scratch, self.simulator, self.storage, f"videos/rclone-{self.runs}", CONCURRENCY)
+
+def folder():
+    """Memory, where there is enough of it, so that no disk has a say."""
+    memory = Path("/dev/shm")
+    space = os.statvfs(memory) if memory.is_dir() else None
+    return memory if space and space.f_bavail * space.f_frsize > 10e9 else Path(tempfile.gettempdir())
+
+
+def compare(case, options, runs):
+    """Every tool in turn, so many times: the medians of each."""
+    tools = chosen(case, not options.no_defaults, options.tool)
+    with staged(case, options.binaries.resolve(), folder()) as stage:
+        figures = {tool.name: [] for tool in tools}
+        for number in range(runs):
+            for tool in (tool for tool in tools if number < tool.most_runs):
+                figures[tool.name].append(measured(tool, stage))
+    return {name: medians(runs) for name, runs in figures.items()}
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("binaries", type=Path)
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--quick", action="store_true")
-    options = parser.parse_args()
+    options = arguments()
     end_on_signals()
+    cases = [case for case in (QUICK if options.quick else CASES) if not options.case or case.name in options.case]
+    if options.list:
+        return print("\n".join(f"{case.name:10} {case.title}" for case in cases))
+    if not cases:
+        raise SystemExit("no such case; --list names them")
     runs = 1 if options.quick else options.runs
-    print(f"{os.cpu_count()} cores, medians of {runs} runs in turn, concurrency {CONCURRENCY}, plain HTTP on loopback\n")
-    print("| case | tool | peak memory (MiB) | CPU (s) | CPU (s/GB) | wall (s) |\n|---|---|---|---|---|---|")
-    for name, case in (QUICK if options.quick else CASES).items():
-        with tempfile.TemporaryDirectory(prefix="keepreel-benchmark-") as scratch:
-            with ExitStack() as servers:
-                storage = SeaweedFS(REPOSITORY, scratch, "videos")
-                servers.callback(storage.stop)
-                contest = Contest(options.binaries.resolve(), Path(scratch), storage, case)
-                servers.callback(contest.simulator.stop)
-                compare(name, case, contest, runs)
-
-
-def compare(name, case, contest, runs):
-    tools = {"keepreel": contest.keepreel, "rclone copyurl": contest.rclone}
-    figures = {tool: [] for tool in tools}
-    for _ in range(runs):
-        for tool, run in tools.items():
-            figures[tool].append(run())
-    gigabytes = case["count"] * case["bytes"] / 1e9
-    median = {t: {k: statistics.median(f[k] for f in fs) for k in fs[0]} for t, fs in figures.items()}
-    for tool, m in median.items():
-        print(f"| {name} | {tool} | {m['memory']:.1f} | {m['cpu']:.2f} | {m['cpu'] / gigabytes:.2f} | {m['wall']:.2f} |")
-    ours, theirs = median.values()
-    ratios = {k: ours[k] / theirs[k] for k in ours}
-    print(f"| {name} | ratio | {ratios['memory']:.2f} | {ratios['cpu']:.2f} | {ratios['cpu']:.2f} | {ratios['wall']:.2f} |", flush=True)
+    print(f"{machine()}; medians of {runs} runs in turn, concurrency 8, manifest on a disk, clips in {folder()}\n\n{HEAD}", flush=True)
+    results = []
+    for case in cases:
+        figures = compare(case, options, runs)
+        results.append((case, figures))
+        for name, figure in figures.items():
+            print(row(case, name, figure), flush=True)
+    print(f"\nWhat each takes for 1 of keepreel:\n\n{ratio_table(results)}")
+    print(f"\nPromises:\n\n{TARGET_HEAD}")
+    for case, figures in results:
+        print(*judged(case, figures), sep="\n")
+    if options.json:
+        told = {case.name: {"title": case.title, "bytes": case.bytes, "count": case.count, "tools": figures} for case, figures in results}
+        options.json.write_text(json.dumps({"machine": machine(), "runs": runs, "cases": told}, indent=1) + "\n")
 
 
 main()

@@ -31,17 +31,16 @@ class Keepreel:
         return dict(zip(ids, told.stdout.split(), strict=True))
 
 
-def copyurl(scratch, simulator, storage, place, transfers):
+def copyurl(scratch, simulator, storage, place, transfers, provider="SeaweedFS", flags=("--no-check-dest",)):
     """Measures `rclone copyurl` on all videos of the simulator."""
     table = scratch / "urls.csv"
     table.write_text("".join(f"{url},{name}.mp4\n" for name, url in simulator.ask("urls").items()))
     environment = {
         "HOME": str(scratch), "PATH": "/usr/bin:/bin", "RCLONE_CONFIG_S_TYPE": "s3",
-        "RCLONE_CONFIG_S_PROVIDER": "SeaweedFS", "RCLONE_CONFIG_S_ENDPOINT": storage.endpoint,
+        "RCLONE_CONFIG_S_PROVIDER": provider, "RCLONE_CONFIG_S_ENDPOINT": storage.endpoint,
         "RCLONE_CONFIG_S_ACCESS_KEY_ID": ACCESS_KEY, "RCLONE_CONFIG_S_SECRET_ACCESS_KEY": SECRET_KEY,
     }
     command = [
-        REPOSITORY / ".venv/bin/rclone", "copyurl", "--urls", table, f"s:{place}",
-        "--transfers", str(transfers), "--no-check-dest", "-q",
+        REPOSITORY / ".venv/bin/rclone", "copyurl", "--urls", table, f"s:{place}", "--transfers", str(transfers), "-q", *flags,
     ]
     return measure(command, environment)

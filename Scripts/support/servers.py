@@ -78,7 +78,8 @@ def accepts(port):
 class SeaweedFS:
     """A real S3 server that checks signatures; anybody may read objects."""
 
-    def __init__(self, repository, directory, bucket):
+    def __init__(self, repository, directory, bucket, port=None):
+        """port is where it speaks S3, any free one if it is not named."""
         directory = Path(directory) / "seaweedfs"
         directory.mkdir()
         actions = ["Admin", "Read", "Write", "List", "Tagging"]
@@ -90,6 +91,7 @@ class SeaweedFS:
         names = ["master", "master.grpc", "volume", "volume.grpc", "filer", "filer.grpc", "s3", "s3.grpc", "admin", "admin.grpc"]
         names = [f"{n.split('.')[0]}.port.{n.split('.')[1]}" if "." in n else f"{n}.port" for n in names]
         ports = dict(zip(names, free_ports(len(names))))
+        ports["s3.port"] = port or ports["s3.port"]
         self.endpoint = f"http://127.0.0.1:{ports['s3.port']}"
         command = [
             repository / ".venv/bin/weed", "-logtostderr=true", "mini", f"-dir={directory}", "-ip=127.0.0.1",
@@ -123,8 +125,8 @@ class Simulator:
 
     api_key = "sk-demo"
 
-    def __init__(self, binary, directory, scenario, videos=None, authority=None):
-        """authority is the host and port of result URLs where those lead through a proxy."""
+    def __init__(self, binary, directory, scenario, videos=None, authority=None, scheme="http"):
+        """authority is the host and port of result URLs where those lead elsewhere, by that scheme."""
         directory = Path(directory)
         (directory / "scenario.json").write_text(json.dumps(scenario))
         port_file = directory / "simulator.json"
@@ -133,7 +135,7 @@ class Simulator:
         if videos:
             command += ["--videos", videos]
         if authority:
-            command += ["--result-authority", authority]
+            command += ["--result-authority", authority, "--result-scheme", scheme]
         self.process = subprocess.Popen(command + ["--exit-with-parent"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
         try:
             wait_for(port_file.exists, "the simulator", seconds=120)

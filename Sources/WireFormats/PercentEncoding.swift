@@ -25,8 +25,10 @@ public enum PercentEncoding {
     }
 
     private static func encode(_ text: String, keeping isKept: (UInt8) -> Bool) -> String {
+        // Most keys and ids stay as they are, and a listing encodes very many.
+        if text.utf8.withContiguousStorageIfAvailable({ $0.allSatisfy(isKept) }) == true { return text }
         var encoded: [UInt8] = []
-        encoded.reserveCapacity(text.utf8.count)
+        encoded.reserveCapacity(text.utf8.count + 16)
         for byte in text.utf8 {
             if isKept(byte) {
                 encoded.append(byte)

@@ -64,9 +64,9 @@ struct ExportCommand: AsyncParsableCommand {
             case .csv: CSVWriter(to: sink)
             case .html: GalleryWriter(total: try manifest.counts().total, to: sink)
             }
-        let links = context.links
+        let link = context.links.url(of:)
         try manifest.forEachEntry { task, video in
-            try writer.write(ExportEntry(task, video, permanentURL: links.url(of:)))
+            try writer.write(ExportEntry(task, video, permanentURL: link))
         }
         try writer.finish()
     }

@@ -61,10 +61,10 @@ struct StatusCommand: ParsableCommand {
             taskIDs: taskIDs.isEmpty ? nil : taskIDs)
         switch report.format {
         case .json:
-            let links = context.links
+            let link = context.links.url(of:)
             var writer = JSONArrayWriter { try StandardOutput.write($0) }
             try manifest.forEachEntry(filter) { task, video in
-                try writer.write(ExportEntry(task, video, permanentURL: links.url(of:)))
+                try writer.write(ExportEntry(task, video, permanentURL: link))
             }
             try writer.finish()
         case .text: try writeTable(manifest, filter, context: context, now: now)

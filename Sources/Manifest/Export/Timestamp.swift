@@ -14,26 +14,24 @@ struct Timestamp {
         let days = seconds >= 0 ? seconds / 86400 : (seconds - 86399) / 86400
         let date = CivilDate(daysSince1970: days)
         let second = seconds - days * 86400
-        Self.append(date.year, digits: 4, to: &bytes)
-        bytes.append(UInt8(ascii: "-"))
-        Self.append(date.month, digits: 2, to: &bytes)
-        bytes.append(UInt8(ascii: "-"))
-        Self.append(date.day, digits: 2, to: &bytes)
-        bytes.append(UInt8(ascii: "T"))
-        Self.append(second / 3600, digits: 2, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        Self.append(second / 60 % 60, digits: 2, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        Self.append(second % 60, digits: 2, to: &bytes)
+        Self.append(date.year / 100, to: &bytes)
+        Self.append(date.year % 100, to: &bytes)
+        Self.append(date.month, after: "-", to: &bytes)
+        Self.append(date.day, after: "-", to: &bytes)
+        Self.append(second / 3600, after: "T", to: &bytes)
+        Self.append(second / 60 % 60, after: ":", to: &bytes)
+        Self.append(second % 60, after: ":", to: &bytes)
         bytes.append(UInt8(ascii: "Z"))
     }
 
-    private static func append(_ number: Int, digits: Int, to bytes: inout [UInt8]) {
-        var divisor = 1
-        for _ in 1..<digits { divisor *= 10 }
-        while divisor > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
-            divisor /= 10
-        }
+    private static func append(_ number: Int, after separator: Unicode.Scalar, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: separator))
+        append(number, to: &bytes)
+    }
+
+    /// Two digits.
+    private static func append(_ number: Int, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
     }
 }

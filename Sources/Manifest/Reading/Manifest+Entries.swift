@@ -6,11 +6,11 @@ extension Manifest {
     ///
     /// All entries are of one moment, whatever is written meanwhile. They hold no source URL.
     ///
-    /// - Parameter body: is called for each; it must not call the manifest. What it throws ends the listing and is
-    ///   thrown on as it is.
+    /// - Parameter body: is called for each, and owns what it is given, which saves a copy; it must not call the
+    ///   manifest. What it throws ends the listing and is thrown on as it is.
     /// - Throws: what `body` throws; otherwise a `Failure` (module Failures).
     public func forEachEntry(
-        _ filter: EntryFilter = EntryFilter(), _ body: (TaskRecord, VideoRecord) throws -> Void
+        _ filter: EntryFilter = EntryFilter(), _ body: (consuming TaskRecord, consuming VideoRecord) throws -> Void
     ) throws {
         var bodyError: (any Error)?
         try read { db in

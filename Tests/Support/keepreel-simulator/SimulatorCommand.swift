@@ -29,6 +29,9 @@ struct SimulatorCommand: AsyncParsableCommand {
     @Option(help: "The host and port in result URLs, those of a proxy in front of it say, instead of its own.")
     var resultAuthority: String?
 
+    @Option(help: "The scheme of result URLs, where they lead to a server with TLS.")
+    var resultScheme = "http"
+
     @Option(help: "Where to write the API's URL and port as JSON once they can be used.")
     var portFile: String?
 
@@ -40,6 +43,7 @@ struct SimulatorCommand: AsyncParsableCommand {
         let scene = try scene()
         var options = try scene.scenario.options(apiKey: apiKey)
         options.resultAuthority = resultAuthority
+        options.resultScheme = resultScheme
         let simulator = try await ModelStudioSimulator.start(options)
         try scene.play(on: simulator)
         try simulator.prepareChecksums()
