@@ -3,12 +3,22 @@ struct HostPattern: Sendable, Equatable {
     /// What a fitting host names.
     struct Match { var region: String? }
 
+    private enum Label: Equatable {
+        case any
+        case exactly(Substring)
+        case region(before: Substring, after: Substring)
+    }
+
     let text: String
-    private let labels: [Substring]
+    private let labels: [Label]
 
     init(_ pattern: String) {
         text = pattern
-        labels = pattern.split(separator: ".")
+        labels = pattern.split(separator: ".").map { label in
+            if label == "*" { return .any }
+            guard let place = label.firstRange(of: "{region}") else { return .exactly(label) }
+            return .region(before: label[..<place.lowerBound], after: label[place.upperBound...])
+        }
     }
 
     /// `nil` if the host does not fit.
@@ -22,16 +32,16 @@ struct HostPattern: Sendable, Equatable {
         var region: String?
         for (label, part) in zip(labels, parts) {
             guard !part.isEmpty else { return nil }
-            if label == "*" { continue }
-            guard let place = label.firstRange(of: "{region}") else {
-                guard label == part else { return nil }
-                continue
+            switch label {
+            case .any: break
+            case .exactly(let name):
+                guard name == part else { return nil }
+            case .region(let before, let after):
+                guard part.utf8.count > before.utf8.count + after.utf8.count, part.hasPrefix(before),
+                    part.hasSuffix(after)
+                else { return nil }
+                region = String(part.dropFirst(before.count).dropLast(after.count))
             }
-            let (before, after) = (label[..<place.lowerBound], label[place.upperBound...])
-            guard part.count > before.count + after.count, part.hasPrefix(before), part.hasSuffix(after) else {
-                return nil
-            }
-            region = String(part.dropFirst(before.count).dropLast(after.count))
         }
         return Match(region: region)
     }
