@@ -23,7 +23,8 @@ struct SoakTests {
     private static func expectFlat(_ levels: [ProcessLevel]) {
         #expect(levels.count >= 50)
         #expect(levels.growth(of: \.memory) < 4 << 20, "\(levels.map { $0.memory >> 20 })")
-        #expect(levels.growth(of: \.descriptors) <= 4, "\(levels.map(\.descriptors))")
+        // Connections are kept, as many as transfers were under way at once; a leak would be one for each of hundreds.
+        #expect(levels.growth(of: \.descriptors) <= 12, "\(levels.map(\.descriptors))")
         #expect(levels.growth(of: \.threads) <= 2, "\(levels.map(\.threads))")
     }
 
