@@ -6,7 +6,7 @@ import Testing
 struct UploadBodyTests {
     @Test("the ring gives back what went in, across its border")
     func ring() {
-        var ring = RingBuffer(capacity: 10)
+        var ring = RingBuffer(RingMemory(capacity: 10))
         var (written, read): ([UInt8], [UInt8]) = ([], [])
         var next: UInt8 = 0
         for step in 0..<200 {
@@ -29,7 +29,7 @@ struct UploadBodyTests {
 
     @Test("the ring grows with what it holds, and never shrinks", arguments: [0, 4, 9])
     func growing(offset: Int) {
-        var ring = RingBuffer(capacity: 10)
+        var ring = RingBuffer(RingMemory(capacity: 10))
         [UInt8](repeating: 0, count: offset).withUnsafeBytes { ring.append($0) }
         var buffer = [UInt8](repeating: 0, count: 100)
         _ = buffer.withUnsafeMutableBytes { ring.read(into: $0, limit: offset) }
@@ -45,7 +45,7 @@ struct UploadBodyTests {
 
     @Test("an empty ring gives its memory back")
     func closing() {
-        var ring = RingBuffer(capacity: 10)
+        var ring = RingBuffer(RingMemory(capacity: 10))
         ring.close()
         #expect(ring.capacity == 0 && ring.count == 0)
         var buffer: [UInt8] = [0]
@@ -54,7 +54,7 @@ struct UploadBodyTests {
 
     @Test("less than the bytes held back stays whole in the ring", arguments: [nil, 8 << 10])
     func small(chunk: Int?) {
-        var ring = RingBuffer(capacity: 1 << 20)
+        var ring = RingBuffer(RingMemory(capacity: 1 << 20))
         [UInt8](repeating: 7, count: 100).withUnsafeBytes { ring.append($0) }
         var body = UploadBody(framing: chunk.map { BracketFraming(chunkLength: $0) })
         var buffer = [UInt8](repeating: 0, count: 1000)
@@ -64,7 +64,7 @@ struct UploadBodyTests {
 
     @Test("the last bytes stay behind until they are released", arguments: [nil, 8 << 10])
     func holdBack(chunk: Int?) {
-        var ring = RingBuffer(capacity: 1 << 20)
+        var ring = RingBuffer(RingMemory(capacity: 1 << 20))
         let media = [UInt8](repeating: 7, count: 100_000)
         media.withUnsafeBytes { ring.append($0) }
         var body = UploadBody(framing: chunk.map { BracketFraming(chunkLength: $0) })

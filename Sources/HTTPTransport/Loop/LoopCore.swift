@@ -13,6 +13,7 @@ final class LoopCore {
     private let clock = ContinuousClock()
     /// Transfers taking from sources, for the shared bandwidth.
     let bandwidth: BandwidthShare
+    let rings: RingStore
     /// What operations wait for off this thread.
     let errands: LoopErrands
     /// Streams that are asked for more by their operation.
@@ -28,6 +29,7 @@ final class LoopCore {
         self.options = options
         self.multi = multi
         bandwidth = BandwidthShare(total: options.bandwidth)
+        rings = RingStore(capacity: options.ringCapacity)
         errands = LoopErrands(mailbox: mailbox)
     }
 

@@ -37,7 +37,7 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
         completion: @escaping Completion
     ) {
         self.core = core
-        ring = RingBuffer(capacity: core.options.ringCapacity)
+        ring = RingBuffer(core.rings.take())
         self.operation = operation
         self.handler = handler
         self.progress = progress
@@ -125,6 +125,7 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
         let continueAnswer = destination?.continueAnswer ?? .notAsked
         if let destination { core.remove(destination) }
         destination = nil
+        core.rings.giveBack(ring.close())
         completion(RelayOutcome(handler: handler, result: result, continueAnswer: continueAnswer))
     }
 
@@ -192,7 +193,7 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
         let count = body.fill(buffer, from: &ring, isReleased: isReleased)
         // From now on the upload only awaits its answer, which may take long.
         if isReleased, ring.count == 0 {
-            ring.close()
+            core.rings.giveBack(ring.close())
             destination?.awaitAnswer()
         }
         // Resuming makes libcurl replay what it kept, so it waits until that is worth it, or nothing goes on without.

@@ -1,14 +1,12 @@
 /// A bounded first-in first-out buffer of bytes.
 struct RingBuffer: ~Copyable {
-    private var storage: UnsafeMutableRawBufferPointer
+    private var memory: RingMemory
     private var head = 0
     private(set) var count = 0
 
-    init(capacity: Int) {
-        storage = .allocate(byteCount: capacity, alignment: 64)
-    }
+    init(_ memory: RingMemory) { self.memory = memory }
 
-    deinit { storage.deallocate() }
+    private var storage: UnsafeMutableRawBufferPointer { memory.bytes }
 
     var capacity: Int { storage.count }
     var free: Int { capacity - count }
@@ -16,15 +14,15 @@ struct RingBuffer: ~Copyable {
     /// Grows to a capacity of at least so many bytes, with what it holds.
     mutating func reserve(_ wanted: Int) {
         guard wanted > capacity else { return }
-        var larger = RingBuffer(capacity: wanted)
+        var larger = RingBuffer(RingMemory(capacity: wanted))
         withPieces(count) { pieces in pieces.forEach { larger.append($0) } }
         self = larger
     }
 
-    /// Gives its memory back. It must be empty, and nothing is appended any more.
-    mutating func close() {
-        precondition(count == 0)
-        self = RingBuffer(capacity: 0)
+    /// Gives its memory away. Nothing is appended any more.
+    mutating func close() -> RingMemory {
+        defer { self = RingBuffer(RingMemory(capacity: 0)) }
+        return memory
     }
 
     /// Appends all bytes; the caller has checked that they fit.
