@@ -114,7 +114,7 @@ def mistakes(environment, home, strict):
         screen(environment, "status", **wrong)
 
 
-def main_job(environment, home):
+def main_job(environment, home, strict):
     title("the main job")
     screen(environment, "config init")
     screen(environment, "config init")
@@ -141,6 +141,11 @@ def main_job(environment, home):
     screen(environment, f"run --only {ID}33")
     screen(environment, "verify")
     screen(environment, "verify --deep --links")
+    screen(environment, "verify", KEEPREEL_STORAGE_ENDPOINT=f"http://127.0.0.1:{strict}")
+    screen(environment, "verify --repair", KEEPREEL_STORAGE_URL="s3://empty", KEEPREEL_LINKS_BASE_URL="https://v.example.com")
+    screen(environment, "status --runs 3")
+    screen(environment, "run -v --log-format json")
+    screen(environment, "doctor --policy")
     screen(environment, f"verify {ID}4 {ID}9")
     screen(environment, "export | head -c 400")
     screen(environment, "export --output /proc/none/x")
@@ -151,6 +156,12 @@ def main_job(environment, home):
     screen(environment, "prune")
     screen(environment, "prune --dry-run")
     screen(environment, "submit --image a.png --video v.mp4 --mode wan-std")
+    urls = "--image https://example.com/a.png --video https://example.com/v.mp4"
+    screen(environment, f"submit {urls} --mode wan-std")
+    screen(environment, f"submit {urls} --mode wan-std")
+    screen(environment, f"submit --wait {urls} --mode wan-pro")
+    screen(environment, f"submit --wait {urls} --mode wan-std", DASHSCOPE_API_KEY="sk-wrong", KEEPREEL_MANIFEST_PATH="new.sqlite")
+    screen(environment, f"submit --wait {urls} --mode wan-std", KEEPREEL_STUDIO_REGION="tokyo", KEEPREEL_STUDIO_ENDPOINT="")
     screen(environment, "submit --from-file none.jsonl")
     screen(environment, "submit --from-file -", stdin='{"image":"https://example.com/a.png"}\nnot json\n{"imge":"x"}\n')
     screen(environment, "recover", KEEPREEL_MANIFEST_PATH="second.sqlite")
@@ -202,7 +213,7 @@ def main():
         [strict] = free_ports(1)
         with moto(strict):
             mistakes(environment, home, strict)
-        main_job(environment, home)
+            main_job(environment, home, strict)
         damage(environment, home)
 
 

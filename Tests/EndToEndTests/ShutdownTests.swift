@@ -210,6 +210,41 @@ struct ShutdownTests {
         try await world.stop()
     }
 
+    @Test("submit --wait ends by a signal at once where it pauses between two questions, and the task stays known")
+    func waitingSubmit() async throws {
+        let world = try await World()
+        world.studio.whenSubmitted { task in
+            var task = task
+            task.schedule = .immediately(.running)
+            return task
+        }
+        let submit = try world.keepreel.start(
+            "submit", "--wait", "--image", "https://example.com/a.png", "--video", "https://example.com/v.mp4",
+            "--mode", "wan-std")
+        try await world.studio.log.wait { $0.contains { $0.isFinished && $0.subject == .api(.query) } }
+        let result = try await Self.expectEnd(submit, "submit --wait", within: .seconds(3))
+        #expect(!result.output.isEmpty)
+        #expect(try await world.keepreel.entries().first?["state"] as? String == "waiting")
+        try await world.stop()
+    }
+
+    @Test("verify ends by a signal at once where it pauses before another try", arguments: [[], ["--deep"]])
+    func pausingVerify(options: [String]) async throws {
+        let place = try await Place()
+        _ = try await place.keepreel.add(place.studio, bytes: 20_000)
+        #expect(try await place.keepreel("run").status == 0)
+        let action = options.isEmpty ? "HeadObject" : "GetObject"
+        try await place.server.control.clearRequests()
+        try await place.server.control.add(.error(503, "SlowDown").on(action, times: 99))
+        let verify = try place.keepreel.start(["verify"] + options)
+        while try await place.server.control.report().requests(action).count < 4, verify.isRunning {
+            await Task.yield()
+        }
+        _ = try await Self.expectEnd(verify, "verify", signal: SIGINT, within: .seconds(3))
+        try await place.server.control.clearFaults()
+        try await place.stop()
+    }
+
     @Test("--max-time bounds the wait for the lock, too")
     func maxTimeAndLock() async throws {
         let (world, watch) = try await Self.watching()

@@ -28,7 +28,7 @@ struct SilenceTests {
         Silence(name: "studio, submit", command: submit, status: 75, change: toStudio),
         Silence(name: "source", command: ["run"], status: 75, change: toStorage, isSource: true),
         Silence(name: "storage, run", command: ["run"], status: 75, change: toStorage),
-        Silence(name: "storage, prune", command: ["prune"], status: 0, change: toStorage),
+        Silence(name: "storage, prune", command: ["prune"], status: 75, change: toStorage),
         Silence(name: "storage, doctor", command: ["doctor"], status: 69, change: toStorage),
         Silence(name: "storage, recover", command: ["recover"], status: 75, change: toStorage),
         Silence(

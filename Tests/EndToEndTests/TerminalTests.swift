@@ -67,7 +67,7 @@ struct TerminalTests {
             Self.bars(screen) == 5 && screen.last?.hasPrefix("1 archived, 5 under way") == true
         }
         #expect(Self.totals(wide) == 1, "\(wide)")
-        #expect(wide.contains { $0.hasPrefix("archived task \(whole.id)") }, "\(wide)")
+        #expect(wide.contains { $0.hasPrefix("keepreel: archived task \(whole.id)") }, "\(wide)")
         try await world.studio.log.wait { _ in world.studio.stalledBodies == 5 }
         try await terminal.resize(columns: 40, rows: 24)
         let narrow = try await terminal.wait("five narrow bars") { screen in

@@ -93,6 +93,29 @@ struct VerifyTests {
         try await world.stop()
     }
 
+    @Test("a bucket that holds nothing of what was archived makes no losses; who names tasks has them repaired")
+    func emptied() async throws {
+        let world = try await World()
+        let keepreel = world.keepreel
+        let tasks = try (0..<11).map { try world.studio.addFinished(video: .generated(bytes: 50_000 + Int64($0))) }
+        try await world.add(tasks)
+        #expect(try await keepreel("run").status == 0)
+        for task in tasks { _ = try await world.storage.request("DELETE", "videos/\(Self.key(task.id, keepreel))") }
+        let held = try await keepreel("verify", "--repair")
+        #expect(held.status == 65, "\(held.output)\(held.errors)")
+        #expect(held.output.hasSuffix("keepreel: 11 checked, 11 missing, 11 held\n"), "\(held.output)")
+        #expect(held.errors.contains("11 of 11 archived videos are missing or wrong"), "\(held.errors)")
+        #expect(held.errors.contains("storage.url") && held.errors.contains("name the tasks"))
+        #expect(try await keepreel.entries().allSatisfy { $0["state"] as? String == "archived" })
+        let report = try Self.json(try await keepreel("verify", "--repair", "--format", "json").output)
+        #expect((report["error"] as? String)?.hasPrefix("11 of 11") == true)
+        let named = try await keepreel(["verify", "--repair"] + tasks.map(\.id))
+        #expect(named.status == 0, "\(named.output)\(named.errors)")
+        #expect(named.output.hasSuffix("keepreel: 11 checked, 11 missing, 11 repaired\n"), "\(named.output)")
+        #expect(try await keepreel("verify").status == 0)
+        try await world.stop()
+    }
+
     @Test("what cannot be had at the moment is left to the next run with 75, and link says so")
     func later() async throws {
         let world = try await World()

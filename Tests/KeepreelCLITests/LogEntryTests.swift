@@ -26,6 +26,18 @@ struct LogEntryTests {
                 + "\"code\":\"c.d\",\"url\":\"https://b/k\",\"bytes\":7}")
     }
 
+    @Test("one wording serves people and programs; what needs looking at is marked")
+    func text() {
+        var video = LogEntry(.error, "LOST task t: gone")
+        video.code = "source.expired"
+        #expect(video.text.plain == "keepreel: LOST task t: gone")
+        #expect(video.text.runs.map(\.tint) == [nil, .bad, nil])
+        #expect(LogEntry(.warning, "slow").text.plain == "keepreel: warning: slow")
+        let key = VideoKey(taskID: "t", index: 0)
+        let archived = LogEntry(.ended(key, .archived(bytes: 7, url: "https://b/k")))
+        #expect(archived?.text.plain == "keepreel: archived task t (7 B) https://b/k")
+    }
+
     @Test("events have their level, video and code; what the report tells has no line")
     func events() {
         let key = VideoKey(taskID: "t", index: 0)

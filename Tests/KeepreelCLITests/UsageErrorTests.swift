@@ -50,6 +50,13 @@ struct UsageErrorTests {
                     "  --limit <n>  Archive at most so many videos.",
                 ]
             ),
+            (
+                ["run", "--format", "yaml"],
+                [
+                    "keepreel: the value 'yaml' is invalid for '--format <format>'; write 'text' or 'json'",
+                    "  --format <format>  Form of the report.",
+                ]
+            ),
             (["link"], ["keepreel: missing expected argument '<task-id> ...'", "  <task-id>  Task ids."]),
             (["run", "--limit", "0"], ["keepreel: --limit takes a number from 1"]),
         ])

@@ -39,6 +39,10 @@ public struct PruneReport: Sendable {
     /// Most unknown uploads that are told one by one.
     static let mostUnknown = 1000
 
-    /// What it means for the process.
-    public var status: ExitStatus { refused.reduce(.done) { $0.orGraver($1.failure.exitStatus) } }
+    /// What it means for the process. That a provider offers no such list is no failure.
+    public var status: ExitStatus {
+        let listed: ExitStatus =
+            if case .none(let failure) = listing, failure.disposition != .giveUp { failure.exitStatus } else { .done }
+        return refused.reduce(listed) { $0.orGraver($1.failure.exitStatus) }
+    }
 }

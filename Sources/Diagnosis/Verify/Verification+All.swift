@@ -41,6 +41,7 @@ extension Verification {
             let listings = try await walk.look(at: page.videos.map { $0.objectKey ?? "" }, hasMore: page.next != nil)
             if isListing, let refusal = walk.refusal { notice(.listRefused(refusal)) }
             try await run(zip(page.videos, listings).map { ($0, $1) }, &state, report)
+            if state.faulty.count > RepairBrake.most { try hold(&state, report) }
             position = page.next
         } while position != nil && !Task.isCancelled
         isWhole = !Task.isCancelled

@@ -39,7 +39,7 @@ public struct Verification: Sendable {
 
     /// - Parameters:
     ///   - taskIDs: only these tasks; empty: all.
-    ///   - report: is told of each video; of those to be repaired after the others of their batch.
+    ///   - report: is told of each video; of those to be repaired at the end.
     /// - Throws: what `report` throws.
     public func run(
         taskIDs: [String], report: @Sendable (VerifiedVideo) throws -> Void
@@ -51,6 +51,10 @@ public struct Verification: Sendable {
             } else {
                 for taskID in taskIDs where !Task.isCancelled { try await run(taskID, &state, report) }
             }
+            // Who names tasks knows what is to be repaired.
+            if taskIDs.isEmpty, RepairBrake.holds(faulty: state.faulty.count, of: state.answered) {
+                try hold(&state, report)
+            }
             try await repairFaulty(&state, report)
         } catch let failure as Failure {
             // What it fails with when it is told to stop is no news.
@@ -58,6 +62,7 @@ public struct Verification: Sendable {
         }
         // What could not be repaired any more is told all the same.
         for video in state.faulty { try tell(video, &state, report) }
+        if state.isHeld { state.summary.hold(state.summary.repairs[.held] ?? 0, of: state.answered) }
         return state.summary
     }
 
@@ -65,6 +70,10 @@ public struct Verification: Sendable {
     struct State {
         var summary = VerifySummary()
         var faulty: [VerifiedVideo] = []
+        /// Videos the bucket gave an answer about.
+        var answered = 0
+        /// Whether too many are gone or wrong for a repair.
+        var isHeld = false
     }
 
     /// A video, and what the list says of it.
@@ -106,7 +115,6 @@ public struct Verification: Sendable {
                 addTask()
             }
         }
-        if state.faulty.count >= Repair.batch { try await repairFaulty(&state, report) }
     }
 
     private func take(
@@ -116,11 +124,24 @@ public struct Verification: Sendable {
             let isSameETag = video.object?.etag?.lowercased() == record.etag?.lowercased()
             try manifest.recordRead(video.key, etag: isSameETag ? nil : video.object?.etag, at: now())
         }
+        if !video.problems.contains(where: \.kind.isUnanswered) { state.answered += 1 }
         if repair != nil, video.problems.contains(where: \.kind.isRepaired) {
             state.faulty.append(video)
+            if state.isHeld { try hold(&state, report) }
         } else {
             try tell(video, &state, report)
         }
+    }
+
+    /// Tells of what is left as it is.
+    func hold(_ state: inout State, _ report: (VerifiedVideo) throws -> Void) throws {
+        guard repair != nil else { return }
+        state.isHeld = true
+        for var video in state.faulty {
+            video.repair = RepairOutcome(kind: .held, reason: nil)
+            try tell(video, &state, report)
+        }
+        state.faulty = []
     }
 
     private func tell(
@@ -131,10 +152,13 @@ public struct Verification: Sendable {
     }
 
     private func repairFaulty(_ state: inout State, _ report: (VerifiedVideo) throws -> Void) async throws {
-        guard let repair, !state.faulty.isEmpty, !Task.isCancelled else { return }
+        guard let repair else { return }
         let scene = Repair.Scene(manifest: manifest, bucket: bucket, check: check, now: now)
-        let repaired = try await repair.repair(state.faulty, scene)
-        state.faulty = []
-        for video in repaired { try tell(video, &state, report) }
+        while !state.faulty.isEmpty, !Task.isCancelled {
+            let batch = Array(state.faulty.prefix(Repair.batch))
+            let repaired = try await repair.repair(batch, scene)
+            state.faulty.removeFirst(batch.count)
+            for video in repaired { try tell(video, &state, report) }
+        }
     }
 }

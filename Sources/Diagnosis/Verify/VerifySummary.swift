@@ -21,12 +21,26 @@ public struct VerifySummary: Sendable {
     public internal(set) var notArchived: [VideoRecord] = []
     /// What ended it early: credentials, configuration, an endpoint out of reach; the rest was not looked at.
     public internal(set) var end: Failure?
+    /// Why nothing was repaired, where so much is gone or wrong that the settings may be.
+    public internal(set) var hold: Failure?
     /// The gravest of all of this, videos that are not archived excepted.
     public internal(set) var status = ExitStatus.done
 
     mutating func stop(_ failure: Failure) {
         end = failure
         status = status.orGraver(failure.exitStatus)
+    }
+
+    /// - Parameters:
+    ///   - faulty: videos that are gone or wrong.
+    ///   - answered: all the bucket gave an answer about.
+    mutating func hold(_ faulty: Int, of answered: Int) {
+        hold = Failure(
+            "verify.implausible",
+            "\(faulty) of \(answered) archived videos are missing or wrong, too many at once: none was repaired",
+            remedy: "check whether storage.url, storage.endpoint and the keys lead to the bucket they were archived "
+                + "in; if so, name the tasks, as in 'keepreel verify --repair TASK_ID…'",
+            disposition: .stop(.lost))
     }
 
     mutating func count(_ video: VerifiedVideo) {

@@ -33,6 +33,9 @@ public struct VideoProblem: Sendable, Equatable {
         /// Whether nothing but archiving the video again helps, which is what a repair does.
         public var isRepaired: Bool { [.missing, .wrongSize, .wrongBytes].contains(self) }
 
+        /// Whether nobody knows by it how the object is.
+        var isUnanswered: Bool { [.unreadable, .unchecked].contains(self) }
+
         /// Every kind, the gravest first.
         public static let all: [Kind] =
             [.missing, .wrongSize, .wrongBytes, .changed, .unreadable, .unchecked]

@@ -14,6 +14,8 @@ struct PruneCommand: AsyncParsableCommand {
         discussion: """
             Aborted is only what the manifest says keepreel began and gave up. Other unfinished uploads under the prefix \
             are listed and left alone.
+            Exit codes: 77 an abort or the list is refused; 69 the storage cannot be reached; 75 the rest is left to the \
+            next call.
             """)
 
     @OptionGroup var options: GlobalOptions

@@ -40,9 +40,9 @@ struct StatusCommand: ParsableCommand {
 
     func validate() throws {
         guard let runs else { return }
-        if runs < 1 { throw ValidationError("--runs takes a number from 1.") }
+        if runs < 1 { throw ValidationError("--runs takes a number from 1") }
         if !taskIDs.isEmpty || state != nil || since != nil || atRisk != nil {
-            throw ValidationError("--runs goes with no task ids, --state, --since or --at-risk.")
+            throw ValidationError("--runs goes with no task ids, --state, --since or --at-risk")
         }
     }
 

@@ -20,7 +20,9 @@ struct VerifyCommand: AsyncParsableCommand {
             --deep reads every byte back. A pass that is stopped or killed goes on with the next --deep; a new one begins \
             when all were read.
             --repair archives again, under the same key and link, what is missing or wrong and Model Studio still has; \
-            what it has not becomes lost. Objects that keepreel did not store are left alone.
+            what it has not becomes lost. Objects that keepreel did not store are left alone. \
+            Where more than 1000 videos, or more than 10 and a tenth of all, are missing or wrong, nothing is touched, as \
+            the settings may lead elsewhere; name the tasks to repair them all the same.
             Exit codes: 65 something is missing, damaged or lost, or does not play by its link; 66 unknown task; 69 the \
             storage cannot be reached; 75 something could not be checked, is not archived yet, or is left to the next run.
             """)
@@ -48,7 +50,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func validate() throws {
         for taskID in taskIDs { try TaskID.checkArgument(taskID) }
-        if waitLock != nil, !repair { throw ValidationError("--wait-lock goes with --repair.") }
+        if waitLock != nil, !repair { throw ValidationError("--wait-lock goes with --repair") }
     }
 
     func run() async throws {

@@ -45,6 +45,7 @@ final class VerifyOutput: Sendable {
             context.console.line("keepreel: task \(video.key) \(reason)")
             status = status.orGraver(why)
         }
+        if let failure = summary.hold { context.console.error(failure) }
         if let failure = summary.end { context.console.error(failure) }
         switch format {
         case .json: try StandardOutput.write(Self.json(summary, status))
@@ -71,6 +72,7 @@ final class VerifyOutput: Sendable {
         case .repaired: "repaired, its link is the same"
         case .later: "not repaired yet, keepreel run goes on with it\(reason)"
         case .lost: "LOST\(reason)"
+        case .held: "not repaired, as so many are missing or wrong"
         case .blocked: "not repaired\(reason); move that object away, then repair again"
         }
     }
@@ -126,6 +128,6 @@ final class VerifyOutput: Sendable {
         return "],\"checked\":\(summary.checked),\"faulty\":\(summary.faulty),\"bytes_read\":\(summary.bytesRead),"
             + "\"counts\":{\(counts)},\"unread\":\(summary.unread.map { String($0) } ?? "null"),"
             + "\"unknown\":[\(unknown)],\"not_archived\":[\(notArchived)],"
-            + "\"error\":\(JSONLine.string(summary.end?.description)),\"status\":\(status.rawValue)}\n"
+            + "\"error\":\(JSONLine.string((summary.end ?? summary.hold)?.description)),\"status\":\(status.rawValue)}\n"
     }
 }

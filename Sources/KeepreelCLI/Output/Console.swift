@@ -53,7 +53,7 @@ final class Console: Sendable {
     func tell(_ message: String, _ level: LogLevel = .info, of key: VideoKey? = nil) {
         var entry = LogEntry(level, message)
         entry.key = key
-        put(Self.worded(message, level), entry)
+        log(entry)
     }
 
     /// `keepreel: message; remedy`; where the work does not depend on it, `keepreel: warning: message; remedy`.
@@ -61,21 +61,17 @@ final class Console: Sendable {
         var entry = LogEntry(level, "\(failure)")
         entry.code = failure.code
         entry.key = key
-        put(Self.worded(entry.message, level), entry)
+        log(entry)
     }
 
     /// `keepreel: warning: text`.
     func warning(_ text: String) { tell(text, .warning) }
 
-    /// Prints an entry where lines are JSON.
-    func log(_ entry: LogEntry) { put(TintedText(entry.message), entry) }
+    /// Prints an entry above the frame.
+    func log(_ entry: LogEntry) { put(entry.text, entry) }
 
-    private static let name = "keepreel: "
-
-    private static func worded(_ message: String, _ level: LogLevel) -> TintedText {
-        guard level == .warning else { return TintedText(name + message) }
-        return TintedText(name) + TintedText("warning:", .caution) + TintedText(" \(message)")
-    }
+    /// Who speaks.
+    static let name = "keepreel: "
 
     private func put(_ text: TintedText, _ entry: LogEntry) {
         state.withLock { state in

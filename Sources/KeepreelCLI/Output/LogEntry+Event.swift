@@ -7,21 +7,23 @@ extension LogEntry {
     init?(_ event: RunEvent) {
         switch event {
         case .discovered(let count): self.init(.info, "\(count) new tasks found")
-        case .began(let key, _, _): self.init(.info, "archiving begins", of: key)
+        case .began(let key, _, _): self.init(.info, "task \(key): archiving begins", of: key)
         case .ended(let key, .archived(let bytes, let url)):
-            self.init(.info, "archived", of: key)
+            self.init(.info, "archived task \(key) (\(HumanText.bytes(bytes))) \(url)", of: key)
             (self.bytes, self.url) = (bytes, url)
         case .ended(let key, .postponed(let failure)): self.init(.error, "\(failure)", of: key, failure.code)
-        case .ended(let key, .cancelled): self.init(.info, "stopped, the next run goes on", of: key)
+        case .ended(let key, .cancelled): self.init(.info, "task \(key): stopped, the next run goes on", of: key)
         // Lost ones are told by the report, stopping failures as problems of the run, a dry run's list on stdout.
         case .ended(_, .lost), .ended(_, .stopped), .wouldArchive: return nil
+        // No later run tells of these two again.
         case .taskFailed(let task):
             self.init(
-                .error, "failed at Model Studio: \(task.failureText)", of: VideoKey(taskID: task.taskID, index: 0),
-                task.error?.code)
+                .error, "task \(task.taskID) failed at Model Studio: \(task.failureText)",
+                of: VideoKey(taskID: task.taskID, index: 0), task.error?.code)
         case .lost(let video):
             self.init(
-                .error, "LOST: \(video.lastError?.description ?? "its URL died")", of: video.key, video.lastError?.code)
+                .error, "\(Self.loss) task \(video.key): \(video.lastError?.description ?? "its URL died")",
+                of: video.key, video.lastError?.code)
         case .problem(let failure):
             self.init(.error, "\(failure)")
             code = failure.code

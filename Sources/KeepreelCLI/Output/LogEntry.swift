@@ -14,9 +14,20 @@ struct LogEntry: Equatable {
     /// Its size.
     var bytes: Int64?
 
+    /// How the line about a lost video begins.
+    static let loss = "LOST"
+
     init(_ level: LogLevel, _ message: String) {
         self.level = level
         self.message = message
+    }
+
+    /// `keepreel: message`, and `keepreel: warning: message`.
+    var text: TintedText {
+        let name = TintedText(Console.name)
+        if level == .warning { return name + TintedText("warning:", .caution) + TintedText(" \(message)") }
+        guard message.hasPrefix(Self.loss) else { return name + TintedText(message) }
+        return name + TintedText(Self.loss, .bad) + TintedText(String(message.dropFirst(Self.loss.count)))
     }
 
     /// `{"time":…,"level":…,"message":…}` and, where they are known, `task_id`, `index`, `code`, `url`, `bytes`.

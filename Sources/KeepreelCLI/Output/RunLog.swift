@@ -1,13 +1,14 @@
 import Archiving
+import Failures
 import Manifest
 import Synchronization
 
-/// Tells of a run as log lines in JSON.
+/// Tells of a run in lines, whatever their form: quiet leaves what failed.
 final class RunLog: Sendable {
     private let console: Console
     private let lowest: LogLevel
     private let isRepeating: Bool
-    private let told = Mutex<Set<String>>([])
+    private let told = Mutex<Set<[String]>>([])
 
     init(context: CommandContext) {
         console = context.console
@@ -18,28 +19,25 @@ final class RunLog: Sendable {
     /// Takes note of an event; called from several threads.
     func observe(_ event: RunEvent) {
         guard let entry = LogEntry(event), entry.level.rank >= lowest.rank else { return }
-        // A problem of the whole run comes up with each video.
-        if case .problem = event, !isRepeating, !told.withLock({ $0.insert(entry.message).inserted }) { return }
+        if case .problem(let failure) = event, !isRepeating, !isNew(failure) { return }
         console.log(entry)
+    }
+
+    /// Eight uploads that are refused for one reason, each naming its key, say it once; other problems once each.
+    private func isNew(_ failure: Failure) -> Bool {
+        let subject = if case .stop = failure.disposition { [failure.code] } else { [failure.code, failure.message] }
+        return told.withLock { $0.insert(subject).inserted }
     }
 }
 
 extension CommandContext {
-    /// Who tells of a run: the display, or the log where it is for programs.
+    /// Who hears of a run: the display, and the log.
     func observer(_ display: RunDisplay) -> @Sendable (RunEvent) -> Void {
-        guard options.logFormat == .json else { return display.observe }
         let log = RunLog(context: self)
         return { event in
-            if event.isListed { display.observe(event) } else { log.observe(event) }
+            display.observe(event)
+            log.observe(event)
         }
-    }
-}
-
-extension RunEvent {
-    /// Whether it belongs to the list of a dry run, which is its result and no part of the log.
-    fileprivate var isListed: Bool {
-        if case .wouldArchive = self { return true }
-        return false
     }
 }
 

@@ -30,8 +30,11 @@ struct UsageError {
         let prefix = "keepreel: "
         let sentence = line.dropFirst(prefix.count)
         guard line.hasPrefix(prefix), let first = sentence.first else { return line }
-        return prefix + first.lowercased()
-            + sentence.dropFirst().replacing(". Did you mean", with: "; did you mean").replacing(
-                ". Please provide one of", with: "; write")
+        let parts = sentence.dropFirst().replacing(". Did you mean", with: "; did you mean").split(
+            separator: ". Please provide one of", maxSplits: 1)
+        guard parts.count == 2 else { return prefix + first.lowercased() + parts.joined() }
+        // Of two it says "'a' and 'b'."
+        let choices = parts[1].replacing(" and ", with: " or ")
+        return prefix + first.lowercased() + parts[0] + "; write" + (choices.last == "." ? choices.dropLast() : choices)
     }
 }

@@ -16,7 +16,7 @@ struct RunHistory {
         case .json: try StandardOutput.write("[" + rows.map(\.json).joined(separator: ",\n") + "]\n")
         case .text:
             if rows.isEmpty, !context.options.quiet {
-                return context.console.line("no run yet; keepreel run begins one")
+                return context.console.tell("no run yet; 'keepreel run' begins one")
             }
             for line in RunRow.table(rows) { try StandardOutput.show(line + "\n") }
         }

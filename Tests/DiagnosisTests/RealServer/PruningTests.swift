@@ -96,6 +96,7 @@ struct PruningTests {
             return
         }
         #expect(failure.remedy != nil)
+        #expect(report.status == .credentials)
         try await server.stop()
     }
 }

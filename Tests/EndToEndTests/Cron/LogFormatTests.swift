@@ -32,7 +32,8 @@ struct LogFormatTests {
             entries.filter { $0["task_id"] as? String == task && $0["level"] as? String == level }
         }
         let archived = try #require(entry(good.id, "info").last)
-        #expect(archived["message"] as? String == "archived" && archived["bytes"] as? Int == 50_000)
+        #expect((archived["message"] as? String)?.hasPrefix("archived task \(good.id) (") == true)
+        #expect(archived["bytes"] as? Int == 50_000)
         #expect(archived["index"] as? Int == 0 && (archived["url"] as? String)?.contains(good.id) == true)
         #expect(entry(failed.id, "error").first?["code"] as? String == "DataInspectionFailed")
         #expect(entry("gone", "error").count == 1)

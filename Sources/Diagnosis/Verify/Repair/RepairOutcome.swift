@@ -10,6 +10,8 @@ public struct RepairOutcome: Sendable, Equatable {
         case lost
         /// Somebody else's object lies under its key and is left alone.
         case blocked
+        /// So many are gone or wrong that none was touched.
+        case held
     }
 
     /// How it ended.
