@@ -116,6 +116,20 @@ struct VerifyTests {
         try await world.stop()
     }
 
+    @Test("what is archived in another bucket is not counted as checked")
+    func otherBucket() async throws {
+        let world = try await World()
+        let task = try world.studio.addFinished(video: .generated(bytes: 50_000))
+        try await world.add([task])
+        #expect(try await world.keepreel("run").status == 0)
+        var elsewhere = world.keepreel
+        elsewhere.environment["KEEPREEL_STORAGE_URL"] = "s3://other"
+        let result = try await elsewhere("verify", "--repair")
+        #expect(result.status == 78)
+        #expect(result.output.hasSuffix("keepreel: 0 checked, 1 unchecked\n"), "\(result.output)")
+        try await world.stop()
+    }
+
     @Test("what cannot be had at the moment is left to the next run with 75, and link says so")
     func later() async throws {
         let world = try await World()

@@ -25,7 +25,7 @@ struct KeyVariables: CredentialProvider {
         let keys = FoundKeys(
             id: .init(id, sources.variable(id)), secret: .init(secret, sources.variable(secret)),
             sessionToken: .init(token, sources.variable(token)),
-            expiration: expiration.map { .init($0, sources.variable($0)) }, origin: "environment")
+            expiration: expiration.map { .init($0, sources.variable($0)) }, origin: "the environment")
         return try keys.accessKey().map { .key($0) } ?? .nothing("\(id) is not set")
     }
 }

@@ -66,7 +66,7 @@ extension CredentialFacts {
     init(_ key: AccessKey) {
         self.init(
             origin: key.origin, isTemporary: key.sessionToken != nil, expiresAt: key.expiresAt,
-            isRenewed: key.expiresAt != nil && key.origin != "environment",
+            isRenewed: key.expiresAt != nil && key.origin != "the environment",
             cautions: key.warnings.map { Caution(found: $0.message, remedy: $0.remedy) })
     }
 }

@@ -93,10 +93,11 @@ final class VerifyOutput: Sendable {
         if !summary.notArchived.isEmpty { rest.append("\(summary.notArchived.count) not archived") }
         if !summary.unknown.isEmpty { rest.append("\(summary.unknown.count) not in the manifest") }
         if summary.end != nil { rest.append("ended early") }
-        // Of nothing it is not said that it is in order.
-        if rest.isEmpty, summary.checked > 0 { rest = ["all in order"] }
+        // What is in another bucket was not looked at, and of nothing it is not said that it is in order.
+        let checked = summary.checked - (summary.problems[.unchecked] ?? 0)
+        if rest.isEmpty, checked > 0 { rest = ["all in order"] }
         if let unread = summary.unread { rest.append("\(unread) left for the next verify --deep") }
-        return "keepreel: " + (["\(summary.checked) checked\(read)"] + rest).joined(separator: ", ") + "\n"
+        return "keepreel: " + (["\(checked) checked\(read)"] + rest).joined(separator: ", ") + "\n"
     }
 
     /// How many videos have which problem, and what came of repairs, in this order.

@@ -46,7 +46,7 @@ struct OSSChainTests {
     @Test(
         "the first source that knows keys is taken",
         arguments: [
-            (0, "OSS", "environment"), (1, "ALI", "environment"), (2, "OIDC", "OIDC role acs:ram::1:role/r"),
+            (0, "OSS", "the environment"), (1, "ALI", "the environment"), (2, "OIDC", "OIDC role acs:ram::1:role/r"),
             (3, "UTIL", "~/.ossutilconfig"), (4, "CLI", "~/.aliyun/config.json [c]"),
             (5, "INI", "~/.alibabacloud/credentials [default]"), (6, "ECS", "instance role role"),
             (7, "URI", "ALIBABA_CLOUD_CREDENTIALS_URI"),

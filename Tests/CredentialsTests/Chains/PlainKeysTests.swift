@@ -47,8 +47,8 @@ struct PlainKeysTests {
     @Test(
         "the first source that knows keys is taken",
         arguments: [
-            (keys, nil, "ENV", "environment"),
-            (keys.merging(["AWS_PROFILE": "work"]) { $1 }, nil, "ENV", "environment"),
+            (keys, nil, "ENV", "the environment"),
+            (keys.merging(["AWS_PROFILE": "work"]) { $1 }, nil, "ENV", "the environment"),
             (keys, "work", "WORK", "~/.aws/credentials [work]"),
             ([:], nil, "FILE", "~/.aws/credentials [default]"),
             (["AWS_PROFILE": "work"], nil, "WORK", "~/.aws/credentials [work]"),
@@ -91,8 +91,8 @@ struct PlainKeysTests {
     @Test(
         "half a pair is refused and the missing half named, instead of going on",
         arguments: [
-            (["AWS_ACCESS_KEY_ID": "ENV"], "environment has AWS_ACCESS_KEY_ID but no AWS_SECRET_ACCESS_KEY"),
-            (["AWS_SECRET_ACCESS_KEY": "hush"], "environment has AWS_SECRET_ACCESS_KEY but no AWS_ACCESS_KEY_ID"),
+            (["AWS_ACCESS_KEY_ID": "ENV"], "the environment has AWS_ACCESS_KEY_ID but no AWS_SECRET_ACCESS_KEY"),
+            (["AWS_SECRET_ACCESS_KEY": "hush"], "the environment has AWS_SECRET_ACCESS_KEY but no AWS_ACCESS_KEY_ID"),
             (
                 ["AWS_SHARED_CREDENTIALS_FILE": "/half"],
                 "/half [default] has aws_access_key_id but no aws_secret_access_key"

@@ -30,7 +30,7 @@ struct JudgementTests {
         ])
     func lifetime(expected: Lifetime) throws {
         let facts = CredentialFacts(
-            origin: "environment", isTemporary: expected.isTemporary,
+            origin: "the environment", isTemporary: expected.isTemporary,
             expiresAt: expected.expiresIn.map { Self.now + $0 }, isRenewed: expected.isRenewed, cautions: [])
         let findings = CredentialFindings.of(facts, now: Self.now)
         let finding = try #require(findings.first { $0.id == "credentials.lifetime" })
