@@ -46,7 +46,7 @@ struct UploadBodyTests {
     @Test("an empty ring gives its memory back")
     func closing() {
         var ring = RingBuffer(RingMemory(capacity: 10))
-        ring.close()
+        _ = ring.close()
         #expect(ring.capacity == 0 && ring.count == 0)
         var buffer: [UInt8] = [0]
         #expect(buffer.withUnsafeMutableBytes { ring.read(into: $0, limit: 1) } == 0)

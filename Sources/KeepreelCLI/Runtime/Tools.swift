@@ -82,7 +82,7 @@ extension CommandContext {
     }
 
     /// Bytes all rings together may take, as far as each keeps a useful size.
-    private static let ringBudget = 3 << 20
+    private static let ringBudget = 2 << 20
 
     func httpClient() throws(Failure) -> HTTPClient {
         do throws(TransportError) {
