@@ -11,19 +11,23 @@ public struct TransportOptions: Sendable, Equatable {
     /// Bytes a relay holds between its source and its destination; less than 128 KiB is taken as that. An upload whose
     /// chunks need more gets more.
     public var ringCapacity: Int
+    /// Connections kept for what comes next, those in use included; beyond them the oldest idle one is closed.
+    public var connections: Int
     /// Proxies by the environment.
     public var proxies: ProxyPolicy
 
     /// Every option has the default of the settings.
     public init(
         caBundle: String? = nil, stallTimeout: Duration = .seconds(30), connectTimeout: Duration = .seconds(15),
-        bandwidth: Int64 = 0, ringCapacity: Int = 1 << 20, proxies: ProxyPolicy = ProxyPolicy(environment: [:])
+        bandwidth: Int64 = 0, ringCapacity: Int = 1 << 20, connections: Int = 40,
+        proxies: ProxyPolicy = ProxyPolicy(environment: [:])
     ) {
         self.caBundle = caBundle
         self.stallTimeout = stallTimeout
         self.connectTimeout = connectTimeout
         self.bandwidth = bandwidth
         self.ringCapacity = max(ringCapacity, 128 << 10)
+        self.connections = connections
         self.proxies = proxies
     }
 }

@@ -11,7 +11,8 @@ struct MultiHandle: ~Copyable {
     private let sockets: MultiSockets
     private var ready: [(socket: Int32, events: Int16)] = []
 
-    init() throws(TransportError) {
+    /// - Parameter connections: to keep, those in use included.
+    init(connections: Int) throws(TransportError) {
         guard let pointer = curl_multi_init() else { throw TransportError(.badRequest, "libcurl has no memory") }
         guard let watch = SocketWatch() else {
             curl_multi_cleanup(pointer)
@@ -23,7 +24,7 @@ struct MultiHandle: ~Copyable {
         _ = ccurl_multi_set_socket(pointer, socketCallback, user)
         _ = ccurl_multi_set_timer(pointer, timerCallback, user)
         // By itself libcurl keeps four for each transfer of the moment, and closes the others between two small ones.
-        _ = ccurl_multi_set_long(pointer, CURLMOPT_MAXCONNECTS, 256)
+        _ = ccurl_multi_set_long(pointer, CURLMOPT_MAXCONNECTS, connections)
         share = curl_share_init()
         if let share { _ = ccurl_share_data(share, CURL_LOCK_DATA_SSL_SESSION) }
     }

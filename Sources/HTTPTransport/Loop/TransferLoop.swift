@@ -12,7 +12,7 @@ final class TransferLoop: Sendable {
 
     init(options: TransportOptions) throws(TransportError) {
         guard curlIsInitialised else { throw TransportError(.badRequest, "libcurl cannot be initialised") }
-        let multi = try MultiHandle()
+        let multi = try MultiHandle(connections: options.connections)
         mailbox = LoopMailbox(waker: multi.waker)
         let core = LoopCore(options: options, multi: multi, mailbox: mailbox)
         let seat = LoopSeat(core: core, mailbox: mailbox)

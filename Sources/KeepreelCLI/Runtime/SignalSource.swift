@@ -24,16 +24,24 @@ final class SignalSource: Sendable {
     func add(_ stream: AsyncStream<Int32>.Continuation, to numbers: Set<Int32>) -> Int {
         state.withLock { state in
             for number in numbers where state.sources[number] == nil {
-                signal(number, SIG_IGN)
-                let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-                source.setEventHandler { Self.shared.take(number) }
-                source.activate()
-                state.sources[number] = source
+                state.sources[number] = Self.source(of: number)
             }
             state.count += 1
             state.listeners[state.count] = (numbers, stream)
             return state.count
         }
+    }
+
+    /// Dispatch puts its own handler in place when it registers the source, on a thread of its own. Until then a signal ends
+    /// the process as it always does, which harms nothing: what is to be saved begins when this returns.
+    private static func source(of number: Int32) -> any DispatchSourceSignal {
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        let registered = DispatchSemaphore(value: 0)
+        source.setRegistrationHandler { registered.signal() }
+        source.setEventHandler { Self.shared.take(number) }
+        source.activate()
+        registered.wait()
+        return source
     }
 
     func remove(_ number: Int) { state.withLock { _ = $0.listeners.removeValue(forKey: number) } }

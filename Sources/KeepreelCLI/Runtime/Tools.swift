@@ -84,6 +84,9 @@ extension CommandContext {
     /// Bytes all rings together may take, as far as each keeps a useful size.
     private static let ringBudget = 2 << 20
 
+    /// Connections beside those of relays: for questions to Model Studio, lists, uploads that begin.
+    private static let questions = 16
+
     func httpClient() throws(Failure) -> HTTPClient {
         do throws(TransportError) {
             return try HTTPClient(
@@ -91,6 +94,7 @@ extension CommandContext {
                     caBundle: settings.storage.caBundle, stallTimeout: settings.transfer.stallTimeout,
                     bandwidth: Int64(settings.transfer.bandwidth.bytes),
                     ringCapacity: min(1 << 20, Self.ringBudget / transferOptions.relays),
+                    connections: 2 * transferOptions.relays + Self.questions,
                     proxies: ProxyPolicy(environment: sources.environment)))
         } catch {
             throw Failure("transport.start", error.detail, disposition: .stop(.bug), cause: error)

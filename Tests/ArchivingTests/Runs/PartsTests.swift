@@ -202,9 +202,11 @@ struct PartsTests {
         bench.studio.clearFaults()
         let upload = try #require(try bench.manifest.openUpload(of: try bench.video(id).key))
         try await bench.abort(upload)
+        let first = "bytes=0-5242879"
+        let earlier = try Self.ranges(id, bench).count { $0 == first }
         #expect(try await bench.run().status == .done)
         try await Self.expectArchived(id, seed: 7, bench)
-        #expect(try Self.ranges(id, bench).count { $0 == "bytes=0-5242879" } == 2)
+        #expect(try Self.ranges(id, bench).count { $0 == first } == earlier + 1)
     }
 
     @Test(
