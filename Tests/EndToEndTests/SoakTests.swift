@@ -25,7 +25,8 @@ struct SoakTests {
         #expect(levels.growth(of: \.memory) < 4 << 20, "\(levels.map { $0.memory >> 20 })")
         // Connections are kept, as many as transfers were under way at once; a leak would be one for each of hundreds.
         #expect(levels.growth(of: \.descriptors) <= 12, "\(levels.map(\.descriptors))")
-        #expect(levels.growth(of: \.threads) <= 2, "\(levels.map(\.threads))")
+        // Dispatch adds some of its own when the machine is busy.
+        #expect(levels.growth(of: \.threads) <= 6, "\(levels.map(\.threads))")
     }
 
     @Test("300 clips take no more memory, descriptors and threads at the end than at the beginning")
