@@ -148,4 +148,17 @@ struct DiagnosisTests {
         #expect(report["unknown_count"] as? Int == 1)
         try await world.stop()
     }
+
+    @Test(
+        "a list that is refused fails prune, which says so in any format",
+        arguments: [[], ["-q"], ["--format", "json"]])
+    func unlisted(options: [String]) async throws {
+        let server = try await StrictS3Server.start(.aws, buckets: ["videos"])
+        let place = try await Place(.aws, on: server)
+        try await server.control.add(.error(403, "AccessDenied").on("ListMultipartUploads", key: nil, times: 99))
+        let result = try await place.keepreel(["prune"] + options)
+        #expect(result.status == 77, "\(result.output)")
+        let lines = result.errors.split(separator: "\n")
+        #expect(lines.count == 1 && lines[0].contains("unfinished uploads could not be listed"), "\(result.errors)")
+    }
 }

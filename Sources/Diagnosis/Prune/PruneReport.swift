@@ -41,8 +41,11 @@ public struct PruneReport: Sendable {
 
     /// What it means for the process. That a provider offers no such list is no failure.
     public var status: ExitStatus {
-        let listed: ExitStatus =
-            if case .none(let failure) = listing, failure.disposition != .giveUp { failure.exitStatus } else { .done }
-        return refused.reduce(listed) { $0.orGraver($1.failure.exitStatus) }
+        refused.reduce(listingFailure?.exitStatus ?? .done) { $0.orGraver($1.failure.exitStatus) }
+    }
+
+    /// Why the bucket could not be asked; `nil` where it was, or its provider offers no such list.
+    public var listingFailure: Failure? {
+        if case .none(let failure) = listing, failure.disposition != .giveUp { failure } else { nil }
     }
 }

@@ -15,6 +15,9 @@ struct PruneOutput: Sendable {
             context.console.error(
                 refusal.failure.concerning("the upload of task \(upload.video) could not be aborted"))
         }
+        if let failure = report.listingFailure {
+            context.console.error(failure.concerning("the bucket's unfinished uploads could not be listed"))
+        }
         switch format {
         case .text: try writeText(report)
         case .json: try StandardOutput.write(json(report))
@@ -50,8 +53,8 @@ struct PruneOutput: Sendable {
     }
 
     private func hints(_ report: PruneReport) {
-        if case .none(let failure) = report.listing {
-            context.console.tell("what else is unfinished in the bucket is not known: \(failure)", .error)
+        if case .none(let reason) = report.listing, report.listingFailure == nil {
+            context.console.tell("what else is unfinished in the bucket is not known: \(reason)")
         }
         if report.unknownCount > 0 {
             context.console.line(
