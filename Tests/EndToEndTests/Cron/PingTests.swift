@@ -87,8 +87,12 @@ struct PingTests {
         let keepreel = try Self.idle("\(silent.url)/\(PingServer.secret)")
         let run = try keepreel.start("run")
         try await run.wait { output, _ in output.contains("archived") }
-        // Its work is done, and the lock is free while it waits for the monitor.
+        // Its work is done and on record, and the lock is free while it waits for the monitor.
         try await silent.wait(connections: 1)
+        var isRecorded = false
+        while !isRecorded, run.isRunning {
+            isRecorded = try await keepreel("status", "--runs", "1").output.contains("done")
+        }
         run.signal(SIGTERM)
         let begin = ContinuousClock.now
         let result = try await run.result(deadline: .seconds(30))
