@@ -80,11 +80,13 @@ import Testing
         #expect(kind.checksum(message) == remainder ^ ones)
     }
 
-    @Test("long inputs have the check that tables give, at any length and alignment")
-    func folded() {
+    @Test(
+        "long inputs have the check that tables give, at any length and alignment",
+        arguments: [0, 128, 256].filter { $0 <= FoldedCRC64.widestStep })
+    func folded(step: Int) {
         var generator = SeededGenerator(seed: 4)
         let message = (0..<2000).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        let crc = FoldedCRC64(reversedPolynomial: 0xC96C_5795_D787_0F42)
+        let crc = FoldedCRC64(reversedPolynomial: 0xC96C_5795_D787_0F42, step: step)
         message.withUnsafeBytes { bytes in
             for count in 0...1200 {
                 let piece = UnsafeRawBufferPointer(rebasing: bytes[count % 33..<count % 33 + count])
