@@ -76,7 +76,7 @@ extension Manifest {
     ) throws(Failure) {
         try write { db in
             guard let record = try VideoRecord.fetch(db, key: key) else { throw Failure.unknownVideo(key) }
-            try changed(record, db).save(db)
+            try changed(record, db).save(db, over: record)
         }
     }
 }
@@ -84,5 +84,9 @@ extension Manifest {
 extension Failure {
     static func unknownVideo(_ key: VideoKey) -> Failure {
         Failure("manifest.unknown-video", "the video \(key) is not in the manifest", disposition: .stop(.bug))
+    }
+
+    static func unknownTask(_ taskID: String) -> Failure {
+        Failure("manifest.unknown-task", "the task \(taskID) is not in the manifest", disposition: .stop(.bug))
     }
 }

@@ -14,9 +14,7 @@ extension Manifest {
         let update = update.inMilliseconds
         return try write { db in
             guard let known = try TaskRecord.fetch(db, taskID: update.taskID) else {
-                throw Failure(
-                    "manifest.unknown-task", "the task \(update.taskID) is not in the manifest",
-                    disposition: .stop(.bug))
+                throw Failure.unknownTask(update.taskID)
             }
             let task = known.updated(by: update)
             try task.save(db, over: known, changedAt: task.tellsTheSame(as: known) ? nil : update.at)

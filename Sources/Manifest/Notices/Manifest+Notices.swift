@@ -9,13 +9,13 @@ extension Manifest {
     /// needs none.
     public func nextNotice(of kinds: Set<Notice.Kind>) throws(Failure) -> Notice? {
         try read { db in
-            let row = try Row.fetchOne(
-                try db.cachedStatement(sql: Self.nextNoticeSQL(kinds)))
-            guard let row else { return nil }
-            var reader = RowReader(row)
-            let number = try reader.next(Int64.self)
-            let kind = try reader.nextName(Notice.Kind.self)
-            let key = VideoKey(taskID: try reader.next(), index: try reader.next())
+            let next = try db.cachedStatement(sql: Self.nextNoticeSQL(kinds)).first { row in
+                (
+                    number: try row.next(Int64.self), kind: try row.nextName(Notice.Kind.self),
+                    key: VideoKey(taskID: try row.next(), index: try row.next())
+                )
+            }
+            guard let (number, kind, key) = next else { return nil }
             guard let task = try TaskRecord.fetch(db, taskID: key.taskID),
                 let video = try VideoRecord.fetch(db, key: key)
             else { throw UnreadableRow() }

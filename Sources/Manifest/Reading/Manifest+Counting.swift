@@ -8,12 +8,11 @@ extension Manifest {
     public func counts(of states: [VideoState] = VideoState.allCases) throws(Failure) -> VideoCounts {
         try read { db in
             var counts: [VideoState: Int] = [:]
-            let rows = try Row.fetchCursor(
-                db.cachedStatement(sql: Self.countsSQL), arguments: [JSONText.array(states.map(\.rawValue))])
-            while let row = try rows.next() {
-                var reader = RowReader(row)
-                let state = try reader.nextName(VideoState.self)
-                counts[state] = try reader.next()
+            let statement = try db.cachedStatement(sql: Self.countsSQL)
+            try statement.read([JSONText.array(states.map(\.rawValue))]) { row in
+                let state = try row.nextName(VideoState.self)
+                counts[state] = try row.next()
+                return true
             }
             return VideoCounts(counts)
         }

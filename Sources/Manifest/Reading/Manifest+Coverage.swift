@@ -10,14 +10,16 @@ extension Manifest {
     ///   - atRiskBefore: a video that is open and will be out of reach before this time is at risk.
     public func coverage(since: Date, atRiskBefore: Date) throws(Failure) -> Coverage {
         try read { db in
-            var open = try Self.counts(db, Self.openCoverageSQL, [atRiskBefore.unixMilliseconds])
-            var archived = try Self.counts(db, Self.archivedCoverageSQL, [since.unixMilliseconds])
-            var lost = try Self.counts(db, Self.lostCoverageSQL, [since.unixMilliseconds])
-            var coverage = Coverage(
-                finished: try open.next(), archived: try archived.next(), pending: try open.next(),
-                atRisk: try open.next(), lost: try lost.next())
-            coverage.finished += try coverage.archived + lost.next(Int.self)
-            return coverage
+            let since: StatementArguments = [since.unixMilliseconds]
+            let archived = try Self.counts(db, Self.archivedCoverageSQL, since) { row in try row.next(Int.self) }
+            let (lost, lostAfterEnd) = try Self.counts(db, Self.lostCoverageSQL, since) { row in
+                (try row.next(Int.self), try row.next(Int.self))
+            }
+            return try Self.counts(db, Self.openCoverageSQL, [atRiskBefore.unixMilliseconds]) { row in
+                Coverage(
+                    finished: try row.next() + archived + lostAfterEnd, archived: archived, pending: try row.next(),
+                    atRisk: try row.next(), lost: lost)
+            }
         }
     }
 
@@ -29,12 +31,14 @@ extension Manifest {
         }
     }
 
-    /// The one row of a statement that counts.
-    static func counts(_ db: Database, _ sql: String, _ arguments: StatementArguments) throws -> RowReader {
-        guard let row = try Row.fetchOne(try db.cachedStatement(sql: sql), arguments: arguments) else {
+    /// What the one row of a statement that counts says.
+    static func counts<Counts>(
+        _ db: Database, _ sql: String, _ arguments: StatementArguments, _ read: (inout RowReader) throws -> Counts
+    ) throws -> Counts {
+        guard let counts = try db.cachedStatement(sql: sql).first(arguments, read) else {
             throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "no counts")
         }
-        return RowReader(row)
+        return counts
     }
 
     // CROSS JOIN: first the videos of the state, then each one's task.

@@ -12,12 +12,11 @@ extension Manifest {
     public func tasksElsewhere(than region: String, notAskedSince since: Date) throws(Failure) -> [String: Int] {
         try read { db in
             var counts: [String: Int] = [:]
-            let rows = try Row.fetchCursor(
-                db.cachedStatement(sql: Self.elsewhereSQL), arguments: [region, since.unixMilliseconds])
-            while let row = try rows.next() {
-                var reader = RowReader(row)
-                let region = try reader.next(String.self)
-                counts[region] = try reader.next()
+            let statement = try db.cachedStatement(sql: Self.elsewhereSQL)
+            try statement.read([region, since.unixMilliseconds]) { row in
+                let region = try row.next(String.self)
+                counts[region] = try row.next()
+                return true
             }
             return counts
         }

@@ -15,15 +15,11 @@ extension Manifest {
         var bodyError: (any Error)?
         try read { db in
             let query = EntryQuery(filter)
-            let rows = try Row.fetchCursor(db, sql: query.sql, arguments: query.arguments)
-            while let row = try rows.next() {
-                var reader = RowReader(row)
-                let task = try TaskRecord(reading: &reader)
-                let video = try VideoRecord(reading: &reader)
-                do { try body(task, video) } catch {
-                    bodyError = error
-                    return
-                }
+            try db.makeStatement(sql: query.sql).read(query.arguments) { row in
+                let task = try TaskRecord(reading: &row)
+                let video = try VideoRecord(reading: &row)
+                do { try body(task, video) } catch { bodyError = error }
+                return bodyError == nil
             }
         }
         if let bodyError { throw bodyError }

@@ -8,8 +8,9 @@ extension Manifest {
     /// - Parameter atRiskBefore: a video to archive that will be out of reach before this time is at risk.
     public func openVideos(atRiskBefore: Date) throws(Failure) -> OpenVideos {
         try read { db in
-            var reader = try Self.counts(db, Self.openVideosSQL, [atRiskBefore.unixMilliseconds])
-            return OpenVideos(toArchive: try reader.next(), atRisk: try reader.next(), waiting: try reader.next())
+            try Self.counts(db, Self.openVideosSQL, [atRiskBefore.unixMilliseconds]) { row in
+                OpenVideos(toArchive: try row.next(), atRisk: try row.next(), waiting: try row.next())
+            }
         }
     }
 

@@ -8,12 +8,11 @@ extension Manifest {
     public func archivedObjects(in bucket: String, keys: [String]) throws(Failure) -> [String: ArchivedObject] {
         try read { db in
             var objects: [String: ArchivedObject] = [:]
-            let rows = try Row.fetchCursor(
-                db.cachedStatement(sql: Self.archivedObjectsSQL), arguments: [bucket, JSONText.array(keys)])
-            while let row = try rows.next() {
-                var reader = RowReader(row)
-                let key = try reader.next(String.self)
-                objects[key] = ArchivedObject(size: try reader.next(), etag: try reader.next())
+            let statement = try db.cachedStatement(sql: Self.archivedObjectsSQL)
+            try statement.read([bucket, JSONText.array(keys)]) { row in
+                let key = try row.next(String.self)
+                objects[key] = ArchivedObject(size: try row.next(), etag: try row.next())
+                return true
             }
             return objects
         }

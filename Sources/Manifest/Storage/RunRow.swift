@@ -20,14 +20,8 @@ extension RunRecord {
 
     /// The last runs, the newest first.
     static func fetchLast(_ db: Database, limit: Int) throws -> [RunRecord] {
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT \(columns) FROM run ORDER BY number DESC LIMIT ?", arguments: [limit])
-        var records: [RunRecord] = []
-        while let row = try rows.next() {
-            var reader = RowReader(row)
-            records.append(try RunRecord(reading: &reader))
-        }
-        return records
+        let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM run ORDER BY number DESC LIMIT ?")
+        return try statement.all([limit]) { row in try RunRecord(reading: &row) }
     }
 
     static func update(_ db: Database, _ number: Int64, _ outcome: Outcome) throws {

@@ -22,13 +22,8 @@ extension Submission {
     static func fetchAll(
         _ db: Database, where condition: String, arguments: StatementArguments = StatementArguments()
     ) throws -> [Submission] {
-        let rows = try Row.fetchCursor(try db.cachedStatement(sql: sql(where: condition)), arguments: arguments)
-        var submissions: [Submission] = []
-        while let row = try rows.next() {
-            var reader = RowReader(row)
-            submissions.append(try Submission(reading: &reader))
-        }
-        return submissions
+        let statement = try db.cachedStatement(sql: sql(where: condition))
+        return try statement.all(arguments) { row in try Submission(reading: &row) }
     }
 
     /// Inserts the record, or replaces state, time, task and error of the one of the same token.

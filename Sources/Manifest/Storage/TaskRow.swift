@@ -21,21 +21,13 @@ extension TaskRecord {
 
     static func fetch(_ db: Database, taskID: String) throws -> TaskRecord? {
         let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM task WHERE task_id = ?")
-        guard let row = try Row.fetchOne(statement, arguments: [taskID]) else { return nil }
-        var reader = RowReader(row)
-        return try TaskRecord(reading: &reader)
+        return try statement.first([taskID]) { row in try TaskRecord(reading: &row) }
     }
 
     static func fetchAll(_ db: Database, where condition: String, arguments: StatementArguments) throws -> [TaskRecord]
     {
         let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM task WHERE \(condition)")
-        let rows = try Row.fetchCursor(statement, arguments: arguments)
-        var records: [TaskRecord] = []
-        while let row = try rows.next() {
-            var reader = RowReader(row)
-            records.append(try TaskRecord(reading: &reader))
-        }
-        return records
+        return try statement.all(arguments) { row in try TaskRecord(reading: &row) }
     }
 
     /// Inserts the record, or replaces the one of the same task.

@@ -31,13 +31,7 @@ extension UploadRecord {
         _ db: Database, where condition: String, arguments: StatementArguments = StatementArguments()
     ) throws -> [UploadRecord] {
         let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM upload WHERE \(condition)")
-        let rows = try Row.fetchCursor(statement, arguments: arguments)
-        var records: [UploadRecord] = []
-        while let row = try rows.next() {
-            var reader = RowReader(row)
-            records.append(try UploadRecord(reading: &reader))
-        }
-        return records
+        return try statement.all(arguments) { row in try UploadRecord(reading: &row) }
     }
 
     /// - Returns: its number.
@@ -59,22 +53,16 @@ extension UploadRecord {
 
 extension UploadedPartRecord {
     static func fetchAll(_ db: Database, of upload: Int64) throws -> [UploadedPartRecord] {
-        let rows = try Row.fetchCursor(
-            try db.cachedStatement(
-                sql: """
-                    SELECT number, etag, size, crc64, crc64nvme, is_confirmed FROM upload_part WHERE upload = ? ORDER BY number
-                    """), arguments: [upload])
-        var parts: [UploadedPartRecord] = []
-        while let row = try rows.next() {
-            var reader = RowReader(row)
-            parts.append(
-                UploadedPartRecord(
-                    number: try reader.next(), etag: try reader.next(), size: try reader.next(),
-                    crc64: UInt64(bitPattern: try reader.next()),
-                    crc64nvme: try reader.next(Int64?.self).map { UInt64(bitPattern: $0) },
-                    isConfirmed: try reader.next()))
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT number, etag, size, crc64, crc64nvme, is_confirmed FROM upload_part WHERE upload = ? ORDER BY number
+                """)
+        return try statement.all([upload]) { row in
+            UploadedPartRecord(
+                number: try row.next(), etag: try row.next(), size: try row.next(),
+                crc64: UInt64(bitPattern: try row.next()),
+                crc64nvme: try row.next(Int64?.self).map { UInt64(bitPattern: $0) }, isConfirmed: try row.next())
         }
-        return parts
     }
 
     func save(_ db: Database, of upload: Int64) throws {

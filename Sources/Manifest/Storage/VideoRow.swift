@@ -39,8 +39,11 @@ extension VideoRecord {
         sourceURL = try row.next()
     }
 
+    private static let keySQL = sql(where: "video.task_id = ? AND video.idx = ?")
+
     static func fetch(_ db: Database, key: VideoKey) throws -> VideoRecord? {
-        try fetchAll(db, where: "video.task_id = ? AND video.idx = ?", arguments: [key.taskID, key.index]).first
+        let statement = try db.cachedStatement(sql: keySQL)
+        return try statement.first([key.taskID, key.index]) { row in try VideoRecord(reading: &row) }
     }
 
     // The plus keeps the planner from going through all videos of the state.
@@ -54,13 +57,7 @@ extension VideoRecord {
         _ db: Database, index: String? = nil, where condition: String, arguments: StatementArguments
     ) throws -> [VideoRecord] {
         let statement = try db.cachedStatement(sql: sql(index: index, where: condition))
-        let rows = try Row.fetchCursor(statement, arguments: arguments)
-        var records: [VideoRecord] = []
-        while let row = try rows.next() {
-            var reader = RowReader(row)
-            records.append(try VideoRecord(reading: &reader))
-        }
-        return records
+        return try statement.all(arguments) { row in try VideoRecord(reading: &row) }
     }
 
     static func sql(index: String? = nil, where condition: String) -> String {
@@ -72,7 +69,9 @@ extension VideoRecord {
     }
 
     /// Inserts the record, or replaces the one of the same key, and its source URL with it.
-    func save(_ db: Database) throws {
+    ///
+    /// - Parameter known: what the manifest has of it; `nil` where that was not looked at.
+    func save(_ db: Database, over known: VideoRecord? = nil) throws {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO video (task_id, idx, state, kind, expires_at, due_at, bucket, object_key, url, size, crc64,
@@ -96,7 +95,7 @@ extension VideoRecord {
             createdAt.unixMilliseconds, updatedAt.unixMilliseconds, archivedAt?.unixMilliseconds,
             lostAt?.unixMilliseconds, reportedAt?.unixMilliseconds,
         ])
-        try saveSource(db)
+        if known == nil || known?.sourceURL != sourceURL { try saveSource(db) }
     }
 
     private func saveSource(_ db: Database) throws {

@@ -21,14 +21,10 @@ extension Manifest {
     /// The first and the last key of archived videos in a bucket; `nil` where there is none.
     public func archivedKeys(in bucket: String) throws(Failure) -> (first: String, last: String)? {
         try read { db in
-            guard
-                let row = try Row.fetchOne(
-                    try db.cachedStatement(sql: Self.keyBoundsSQL), arguments: [bucket, bucket])
-            else { return nil }
-            var reader = RowReader(row)
-            guard let first = try reader.next(String?.self), let last = try reader.next(String?.self) else {
-                return nil
+            let bounds = try db.cachedStatement(sql: Self.keyBoundsSQL).first([bucket, bucket]) { row in
+                (try row.next(String?.self), try row.next(String?.self))
             }
+            guard case (let first?, let last?)? = bounds else { return nil }
             return (first, last)
         }
     }
@@ -43,18 +39,15 @@ extension Manifest {
         in bucket: String, after position: ObjectPosition? = nil, readBefore: Date? = nil, limit: Int
     ) throws(Failure) -> ArchivedPage {
         try read { db in
-            let rows = try Row.fetchCursor(
-                try db.cachedStatement(sql: Self.byObjectSQL),
-                arguments: [
-                    bucket, position?.objectKey ?? "", position?.objectKey ?? "", position?.number ?? 0,
-                    readBefore?.unixMilliseconds ?? .max, limit,
-                ])
+            let arguments: StatementArguments = [
+                bucket, position?.objectKey ?? "", position?.objectKey ?? "", position?.number ?? 0,
+                readBefore?.unixMilliseconds ?? .max, limit,
+            ]
             var page = ArchivedPage(videos: [])
-            while let row = try rows.next() {
-                var reader = RowReader(row)
-                let video = try VideoRecord(reading: &reader)
-                page.videos.append(video)
-                page.next = ObjectPosition(objectKey: video.objectKey ?? "", number: try reader.next())
+            page.videos = try db.cachedStatement(sql: Self.byObjectSQL).all(arguments) { row in
+                let video = try VideoRecord(reading: &row)
+                page.next = ObjectPosition(objectKey: video.objectKey ?? "", number: try row.next())
+                return video
             }
             if page.videos.count < limit { page.next = nil }
             return page
