@@ -18,7 +18,7 @@ public final class Manifest: Sendable {
     let announced: Set<Notice.Kind>
     private let path: String
     private let access: Access
-    private let group = WriteGroup()
+    let group = WriteGroup()
 
     /// Opens the manifest at `path`; creates it, and the directories above it, where they are missing.
     ///
@@ -96,6 +96,7 @@ public final class Manifest: Sendable {
         try checkWritable()
         do {
             return try queue.unsafeReentrantWrite { db in
+                if group.undoesTogether { return try body(db) }
                 var value: Value?
                 try db.inSavepoint {
                     value = try body(db)
@@ -111,6 +112,7 @@ public final class Manifest: Sendable {
 
     /// Does a step of this manifest's methods, each still whole or not at all, together with those that other tasks are
     /// about to do: as one transaction, which is on disk when this returns. No thread is blocked meanwhile.
+    /// Where one of them fails the whole is undone, and each step done anew.
     public func grouped<Value: Sendable>(
         _ step: @escaping @Sendable () throws(Failure) -> Value
     ) async throws(Failure) -> Value {

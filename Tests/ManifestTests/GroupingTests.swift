@@ -23,7 +23,7 @@ struct GroupingTests {
     private static func grouped(
         _ manifest: Manifest, _ steps: [@Sendable () throws -> Void]
     ) async -> [Failure?] {
-        let (group, queue) = (WriteGroup(), manifest.queue)
+        let (group, queue) = (manifest.group, manifest.queue)
         let hold = DispatchSemaphore(value: 0)
         queue.asyncWriteWithoutTransaction { _ in hold.wait() }
         var settled: [AsyncStream<Failure?>] = []

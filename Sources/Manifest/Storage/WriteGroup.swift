@@ -16,6 +16,12 @@ final class WriteGroup: Sendable {
     }
 
     private let gathering = Mutex<[Step]>([])
+    /// Whether the steps that are being done are undone together, and so need no savepoint each: with one, SQLite copies
+    /// every page a step changes. Read and set on the connection's queue.
+    private let isWhole = Atomic(false)
+
+    /// Whether what is written now is part of a whole that is undone as one.
+    var undoesTogether: Bool { isWhole.load(ordering: .relaxed) }
 
     /// Hands over a step; the first one of a group has it written as soon as the connection is free.
     func add(_ step: Step, to queue: DatabaseQueue, path: String) {
@@ -29,17 +35,37 @@ final class WriteGroup: Sendable {
                 defer { steps = [] }
                 return steps
             }
-            Self.write(steps[...], db, path: path)
+            write(steps, db, path: path)
         }
     }
 
-    private static func write(_ steps: ArraySlice<Step>, _ db: Database, path: String) {
-        var rest = steps
+    private func write(_ steps: [Step], _ db: Database, path: String) {
+        if steps.count > 1, writeWhole(steps, db, path: path) { return }
+        var rest = steps[...]
         while let first = rest.first {
             // Alone it needs no transaction around its own.
             guard rest.count > 1 else { return first.settle(first.perform()) }
-            rest = rest.dropFirst(writeTogether(rest, db, path: path))
+            rest = rest.dropFirst(Self.writeTogether(rest, db, path: path))
         }
+    }
+
+    /// - Returns: whether all are settled. Otherwise one of them failed, nothing was done, and each is to be done anew.
+    private func writeWhole(_ steps: [Step], _ db: Database, path: String) -> Bool {
+        isWhole.store(true, ordering: .relaxed)
+        defer { isWhole.store(false, ordering: .relaxed) }
+        var hasFailed = false
+        var reason: Failure?
+        do {
+            try db.inTransaction(.immediate) {
+                hasFailed = steps.contains { $0.perform() != nil }
+                return hasFailed ? .rollback : .commit
+            }
+        } catch {
+            reason = Failure(databaseError: error, path: path)
+        }
+        if hasFailed { return false }
+        for step in steps { step.settle(reason) }
+        return true
     }
 
     /// - Returns: how many were settled: all, unless SQLite gave up the whole transaction because of one of them.
