@@ -135,3 +135,10 @@ extension ManifestFixture {
     /// The names of all files.
     func names() throws -> Set<String> { Set(try FileManager.default.contentsOfDirectory(atPath: directory)) }
 }
+
+extension Manifest {
+    /// The video to archive next.
+    func nextVideo(excluding excluded: Set<VideoKey>, only taskIDs: Set<String>? = nil) throws -> VideoRecord? {
+        try nextVideos(excluding: excluded, only: taskIDs, limit: 1).first?.video
+    }
+}

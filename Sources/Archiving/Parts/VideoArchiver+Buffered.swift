@@ -9,6 +9,7 @@ extension VideoArchiver {
     /// Moves a source that takes no ranges, or does not say how long it is: one stream, a part after the other through
     /// memory. Of all videos of a run only a few do so at once.
     func transferBuffered(_ attempt: Attempt) async throws(Failure) -> ArchivedFacts {
+        try await attempt.intent.value.get()
         let permit = try await buffers.acquire()
         defer { permit.release() }
         var transfer = BufferedTransfer(self, attempt)

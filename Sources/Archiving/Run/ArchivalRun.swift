@@ -11,6 +11,8 @@ public final class ArchivalRun: Sendable {
     /// Streams that go through memory at once, each with the memory of one part.
     private let buffers = Permits(2)
     private let relays: Permits
+    /// Videos that are moved at once.
+    private let slots: Permits
     let observer: @Sendable (RunEvent) -> Void
     private let queue: WorkQueue
 
@@ -23,6 +25,7 @@ public final class ArchivalRun: Sendable {
         self.transfer = transfer
         self.observer = observer
         relays = Permits(transfer.relays)
+        slots = Permits(transfer.concurrency)
         queue = WorkQueue(
             manifest: tools.manifest, only: options.only, limit: options.isDryRun ? 0 : options.limit,
             clock: transfer.clock)
@@ -34,7 +37,7 @@ public final class ArchivalRun: Sendable {
         var tally = RunTally()
         await withTaskGroup(of: RunTally.self) { group in
             group.addTask { await self.queue.feed { await self.follow() } }
-            for _ in 0..<transfer.concurrency { group.addTask { await self.archive() } }
+            for _ in 0..<transfer.concurrency + Self.aside { group.addTask { await self.archive() } }
             for await part in group { tally.add(part) }
         }
         do throws(Failure) {
@@ -134,6 +137,9 @@ public final class ArchivalRun: Sendable {
 
     // MARK: - Archiving
 
+    /// Videos that are read from the manifest, or wait for the disk to have their end, beside those that are moved.
+    private static let aside = 16
+
     private var archiver: VideoArchiver {
         VideoArchiver(
             manifest: tools.manifest, http: tools.http, bucket: tools.bucket,
@@ -149,18 +155,22 @@ public final class ArchivalRun: Sendable {
         do throws(Failure) {
             while let video = try await queue.next() {
                 let progress = RelayProgress()
-                observer(.began(video.key, progress, deadline: video.expiresAt))
-                let outcome = await queue.work(on: video, progress: progress) {
-                    await archiver.archive(video, progress: progress)
+                let outcome = await queue.work(on: video, progress: progress) { [queue, slots, observer] in
+                    guard let slot = try? await slots.acquire() else { return .cancelled }
+                    defer { slot.release() }
+                    // A run that is stopped begins with nothing that waited for its turn.
+                    if await queue.isStopped { return .cancelled }
+                    observer(.began(video.key, progress, deadline: video.video.expiresAt))
+                    let outcome = await archiver.archive(video, in: slot, progress: progress)
+                    if case .stopped = outcome { await queue.stop() }
+                    observer(.ended(video.key, outcome))
+                    return outcome
                 }
-                observer(.ended(video.key, outcome))
                 switch outcome {
                 case .archived(let bytes, _):
                     tally.summary.archived += 1
                     tally.summary.bytes += bytes
-                case .stopped(let failure):
-                    note(failure, &tally)
-                    await queue.stop()
+                case .stopped(let failure): note(failure, &tally)
                 case .postponed(let failure):
                     // What is left at the end counts there; a service that refuses counts here.
                     let status = failure.exitStatus

@@ -22,6 +22,11 @@ actor WorkQueue {
     private let only: Set<String>?
     private let clock: @Sendable () -> ContinuousClock.Instant
     private var budget: Int
+    /// Read from the manifest for takers that are about to come for them.
+    private var ready: ArraySlice<QueuedVideo> = []
+    private var isReading = false
+    /// Counts what may have changed the answer to a reading that is under way.
+    private var changes = 0
     private var claimed: Set<VideoKey> = []
     /// What is not handed out: the claimed ones, and those that are left to the next round or run.
     private var excluded: Set<VideoKey> = []
@@ -48,23 +53,57 @@ actor WorkQueue {
     }
 
     /// The next video, as soon as there is one; `nil` when there will be none any more.
-    func next() async throws(Failure) -> VideoRecord? {
-        while !isStopped, budget > 0 {
-            if let video = try manifest.nextVideo(excluding: excluded, only: only) {
-                claimed.insert(video.key)
-                excluded.insert(video.key)
-                budget -= 1
-                return video
+    func next() async throws(Failure) -> QueuedVideo? {
+        while !isStopped {
+            if let video = ready.popFirst() { return video }
+            guard budget > 0 else { return end() }
+            if isReading {
+                await wait()
+                continue
             }
-            if isFed { return nil }
-            await withCheckedContinuation { waiters.append($0) }
+            let seen = changes
+            // One reading for all who wait: the manifest is one file, and busy with what is written.
+            let isNone = try await read(atMost: min(budget, waiters.count + 1)) == 0
+            if isNone, seen == changes {
+                if isFed { return end() }
+                await wait()
+            }
         }
         return nil
     }
 
+    /// The others who wait are to see it as well.
+    private func end() -> QueuedVideo? {
+        wake()
+        return nil
+    }
+
+    /// - Returns: how many were found.
+    private func read(atMost limit: Int) async throws(Failure) -> Int {
+        isReading = true
+        let (excluded, only, manifest) = (excluded, only, manifest)
+        let found = await Result(of: { () async throws(Failure) in
+            try await manifest.grouped { () throws(Failure) in
+                try manifest.nextVideos(excluding: excluded, only: only, limit: limit)
+            }
+        })
+        isReading = false
+        if case .failure = found { wake() }
+        let videos = try found.get()
+        claimed.formUnion(videos.map(\.key))
+        self.excluded.formUnion(videos.map(\.key))
+        budget -= videos.count
+        ready.append(contentsOf: videos)
+        // The reader takes one itself, so that the last of these finds none and reads for those who came meanwhile.
+        for _ in videos { waiters.popLast()?.resume() }
+        return videos.count
+    }
+
+    private func wait() async { await withCheckedContinuation { waiters.append($0) } }
+
     /// Runs the work on a claimed video so that it can be cancelled alone.
     func work(
-        on video: VideoRecord, progress: RelayProgress,
+        on video: QueuedVideo, progress: RelayProgress,
         _ body: @escaping @Sendable () async -> VideoOutcome
     ) async -> VideoOutcome {
         let task = Task { await body() }
@@ -100,7 +139,11 @@ actor WorkQueue {
     }
 
     /// There may be new videos in the manifest.
-    func feed() { wake() }
+    func feed() {
+        changes += 1
+        // One of them reads for all.
+        if !isReading { waiters.popLast()?.resume() }
+    }
 
     /// Runs what brings new videos; nothing new comes after it. It is cancelled when the queue stops.
     func feed<Value: Sendable>(by body: @escaping @Sendable () async -> Value) async -> Value {
@@ -113,6 +156,7 @@ actor WorkQueue {
             task.cancel()
         }
         isFed = true
+        changes += 1
         wake()
         return value
     }
@@ -135,13 +179,14 @@ actor WorkQueue {
         let now = clock()
         let waiting = postponed.filter { $0.value.notBefore.map { $0 > now } ?? true }
         excluded = claimed.union(waiting.keys)
+        changes += 1
         wake()
     }
 
     /// Whether there is a video that is under way, or may still be handed out in this run.
     func hasMore() throws(Failure) -> Bool {
         let never = postponed.filter { $0.value.notBefore == nil }
-        return try manifest.nextVideo(excluding: Set(never.keys), only: only) != nil
+        return try !manifest.nextVideos(excluding: Set(never.keys), only: only, limit: 1).isEmpty
     }
 
     /// Whether another video would be handed out, if there is one.

@@ -31,9 +31,11 @@ struct TaskFollower: Sendable {
         case stop(Failure)
     }
 
-    private static let pageSize = 100
-    /// The pacer sets the rate; so many at once hide the round trip.
-    private static let atOnce = 8
+    private static let pageSize = 250
+    /// Questions at once, which hide the round trip; the pacer sets their rate.
+    private static let questionsAtOnce = 8
+    /// Tasks at once: those asked for, and those whose answers are on their way to the disk.
+    private static let atOnce = 32
 
     /// Asks for the tasks that the service will soon forget, which must not wait until its list is read, and for all of
     /// them where they are few: the list saves no question then.
@@ -78,9 +80,10 @@ struct TaskFollower: Sendable {
     }
 
     private func ask(_ tasks: [TaskRecord], _ round: inout Round) async {
+        let questions = Permits(Self.questionsAtOnce)
         await withTaskGroup(of: Answer.self) { group in
             var rest = tasks[...]
-            for task in rest.prefix(Self.atOnce) { group.addTask { await ask(task) } }
+            for task in rest.prefix(Self.atOnce) { group.addTask { await ask(task, questions) } }
             rest = rest.dropFirst(Self.atOnce)
             while let answer = await group.next() {
                 switch answer {
@@ -89,22 +92,20 @@ struct TaskFollower: Sendable {
                     round.unanswered += 1
                     // A run that is stopped cuts its questions short, which is no problem of theirs.
                     if !Task.isCancelled { observer(.problem(failure)) }
-                case .stop(let failure): round.stop = round.stop ?? failure
+                case .stop(let failure):
+                    round.stop = round.stop ?? failure
+                    questions.close(failure)
                 }
                 if round.stop == nil, await !queue.isStopped, let task = rest.popFirst() {
-                    group.addTask { await ask(task) }
+                    group.addTask { await ask(task, questions) }
                 }
             }
         }
     }
 
-    private func ask(_ task: TaskRecord) async -> Answer {
+    private func ask(_ task: TaskRecord, _ questions: Permits) async -> Answer {
         do throws(Failure) {
-            let report = try await studio.query(task.taskID)
-            if report.status == .unknown {
-                if task.isTooYoungToBeGone(at: now()) { return .recorded }
-                try await studio.confirmUnknown(task.taskID)
-            }
+            guard let report = try await answer(for: task, questions) else { return .recorded }
             let update = TaskUpdate(report, at: now())
             let outcome = try await manifest.grouped { () throws(Failure) in try manifest.record(update) }
             if outcome.newlyPending > 0 { await queue.feed() }
@@ -117,6 +118,18 @@ struct TaskFollower: Sendable {
             default: return .unanswered(error.concerning("task \(task.taskID)"))
             }
         }
+    }
+
+    /// - Returns: `nil` where the service does not know the task yet.
+    private func answer(for task: TaskRecord, _ questions: Permits) async throws(Failure) -> TaskReport? {
+        let permit = try await questions.acquire()
+        defer { permit.release() }
+        let report = try await studio.query(task.taskID)
+        if report.status == .unknown {
+            if task.isTooYoungToBeGone(at: now()) { return nil }
+            try await studio.confirmUnknown(task.taskID)
+        }
+        return report
     }
 
     /// Its videos are lost, for the reason the service gave.

@@ -1,3 +1,4 @@
+import Failures
 import HTTPTransport
 import Manifest
 import Media
@@ -10,6 +11,10 @@ struct Attempt: Sendable {
     var token: String
     var object: ObjectUpload
     var content: ExpectedContent
+    /// Nothing was ever stored of it, nor begun to be.
+    var isFirst: Bool
+    /// Writes that it is under way into the manifest: what is stored of it has to be known there before.
+    var intent: Task<Result<Void, Failure>, Never>
     /// Where the bytes come from.
     var sourceURL: String
     /// That of the whole video.

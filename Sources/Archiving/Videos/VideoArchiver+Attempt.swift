@@ -7,12 +7,13 @@ import ModelStudio
 import ObjectStorage
 
 extension VideoArchiver {
-    /// One attempt: from the intent to the record of the result. A failed transfer is a result here.
+    /// One attempt: from the intent to the proof. A failed transfer is a result here.
     ///
+    /// - Parameter isFirst: whether nothing was ever begun of it.
     /// - Throws: what the manifest throws; another transfer would not help against that.
     func attempt(
-        _ video: VideoRecord, of task: TaskRecord, token: String, progress: RelayProgress
-    ) async throws(Failure) -> Result<VideoOutcome, Failure> {
+        _ video: VideoRecord, of task: TaskRecord, token: String, isFirst: Bool, progress: RelayProgress
+    ) async throws(Failure) -> Result<ArchivedFacts, Failure> {
         guard let sourceURL = video.sourceURL else {
             return .failure(
                 Failure(
@@ -24,17 +25,34 @@ extension VideoArchiver {
         } catch {
             return .failure(error)
         }
-        try await begin(video, key: object.key, token: token)
+        // While it is written the source can be asked already.
+        let intent = Task { [key = object.key] in
+            await Result(of: { () async throws(Failure) in try await begin(video, key: key, token: token) })
+        }
+        let result: Result<ArchivedFacts, Failure>
+        do throws(Failure) {
+            result = try await transferred(
+                Attempt(
+                    video: video, token: token, object: object, content: content, isFirst: isFirst, intent: intent,
+                    sourceURL: sourceURL, progress: progress, isUrgent: isUrgent(video)))
+        } catch {
+            _ = await intent.value
+            throw error
+        }
+        try await intent.value.get()
+        return result
+    }
+
+    /// Tries one source URL after the other.
+    private func transferred(_ attempt: Attempt) async throws(Failure) -> Result<ArchivedFacts, Failure> {
         var unreachable = Failure("archiving.no-source", "it has no source URL", disposition: .refuseContent)
-        var candidates = SourceURL.candidates(sourceURL)[...]
+        var candidates = SourceURL.candidates(attempt.sourceURL)[...]
         var redirects = 0
         while let candidate = candidates.popFirst() {
-            let attempt = Attempt(
-                video: video, token: token, object: object, content: content, sourceURL: candidate,
-                progress: progress, isUrgent: isUrgent(video))
-            let facts: ArchivedFacts
+            var attempt = attempt
+            attempt.sourceURL = candidate
             do throws(Failure) {
-                facts = try await transfer(attempt)
+                return .success(try await transfer(attempt))
             } catch {
                 if error.saysWrongBytes { await withdraw(attempt) }
                 if let redirect = error.cause as? SourceRedirect {
@@ -49,9 +67,7 @@ extension VideoArchiver {
                 guard error.isSourceUnreachable else { return .failure(error) }
                 // The next candidate is the same object under the scheme Model Studio named.
                 unreachable = error
-                continue
             }
-            return .success(try await finish(video, facts))
         }
         return .failure(unreachable)
     }
@@ -65,10 +81,13 @@ extension VideoArchiver {
 
     /// Moves the bytes, and proves that they arrived.
     private func transfer(_ attempt: Attempt) async throws(Failure) -> ArchivedFacts {
-        switch try await resumed(attempt) {
-        case .parts(let parts): return try await conclude(parts, of: attempt, failure: await parts.send(from: 1))
-        case .stored(let facts): return facts
-        case nil: break
+        if !attempt.isFirst {
+            try await attempt.intent.value.get()
+            switch try await resumed(attempt) {
+            case .parts(let parts): return try await conclude(parts, of: attempt, failure: await parts.send(from: 1))
+            case .stored(let facts): return facts
+            case nil: break
+            }
         }
         let check = WholeCheck(ContentCheck(attempt.content, contentType: attempt.object.contentType))
         let beginning = PartsBeginning()

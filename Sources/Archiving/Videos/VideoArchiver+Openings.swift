@@ -11,11 +11,13 @@ extension VideoArchiver {
             patience: options.patience)
         let openings = VideoRelay.Openings(
             single: { object, length, digests in
-                try await bucket.put(object, length: length, digests: digests)
+                try await attempt.intent.value.get()
+                return try await bucket.put(object, length: length, digests: digests)
             },
             parts: { whole, object, plan, digests in
                 let parts = try await beginning.begin {
-                    try await beginParts(attempt.sourceURL, whole, object, plan, for: attempt, check: check)
+                    try await attempt.intent.value.get()
+                    return try await beginParts(attempt.sourceURL, whole, object, plan, for: attempt, check: check)
                 }
                 let range = plan.range(of: 1)
                 return try await bucket.part(

@@ -24,24 +24,23 @@ struct VideoArchiver: Sendable {
     /// Streams that go through memory, of all videos together.
     let buffers: Permits
 
+    /// - Parameter slot: is given back as soon as the bytes are where they belong; what is recorded then needs none.
     /// - Returns: what came of it, its failure told of the task; the manifest keeps the failure without that.
-    func archive(_ video: VideoRecord, progress: RelayProgress) async -> VideoOutcome {
+    func archive(_ video: QueuedVideo, in slot: Permit, progress: RelayProgress) async -> VideoOutcome {
         let outcome: VideoOutcome
         do throws(Failure) {
-            guard let task = try manifest.task(video.key.taskID) else {
-                throw Failure("archiving.no-task", "its task is not in the manifest", disposition: .stop(.bug))
-            }
-            outcome = try await archive(video, of: task, progress: progress)
+            outcome = try await archived(video, in: slot, progress: progress)
         } catch {
             outcome = .stopped(error)
         }
         return outcome.concerning("task \(video.key)")
     }
 
-    private func archive(
-        _ video: VideoRecord, of task: TaskRecord, progress: RelayProgress
+    private func archived(
+        _ queued: QueuedVideo, in slot: Permit, progress: RelayProgress
     ) async throws(Failure) -> VideoOutcome {
-        var video = video
+        var video = queued.video
+        let task = queued.task
         var history = AttemptHistory(retries: options.retries)
         if let outcome = try await adopted(video) { return outcome }
         if let expiry = video.expiresAt, expiry <= now() { _ = try await renew(&video, of: task, &history) }
@@ -49,8 +48,11 @@ struct VideoArchiver: Sendable {
         let token = video.uploadToken ?? RandomToken.make()
         while true {
             let failure: Failure
-            switch try await attempt(video, of: task, token: token, progress: progress) {
-            case .success(let outcome): return outcome
+            let isFirst = video.uploadToken == nil && history == AttemptHistory(retries: options.retries)
+            switch try await attempt(video, of: task, token: token, isFirst: isFirst, progress: progress) {
+            case .success(let facts):
+                slot.release()
+                return try await finish(video, facts)
             case .failure(let reason): failure = reason
             }
             if Task.isCancelled { return try await cancelled(video) }

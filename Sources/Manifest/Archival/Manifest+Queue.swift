@@ -25,23 +25,29 @@ extension Manifest {
         }
     }
 
-    /// The video to archive next: `pending`, or `archiving` as a killed run left it. The one that is due first comes
+    /// The videos to archive next: `pending`, or `archiving` as a killed run left them. The one that is due first comes
     /// first, those without a due time last.
     ///
     /// - Parameters:
     ///   - excluded: videos that are under way or have failed in this run.
     ///   - taskIDs: only videos of these tasks; `nil` for all.
-    public func nextVideo(
-        excluding excluded: Set<VideoKey>, only taskIDs: Set<String>? = nil
-    ) throws(Failure) -> VideoRecord? {
+    ///   - limit: at most so many.
+    public func nextVideos(
+        excluding excluded: Set<VideoKey>, only taskIDs: Set<String>? = nil, limit: Int
+    ) throws(Failure) -> [QueuedVideo] {
         try read { db in
-            let next = try Self.queue(db, excluding: excluded, only: taskIDs, limit: 1).first
-            // The keys stand in the index; the whole row is read for the one that is taken.
-            return try next.flatMap { try VideoRecord.fetch(db, key: $0) }
+            // The keys stand in the index; whole rows are read for those that are taken.
+            try Self.queue(db, excluding: excluded, only: taskIDs, limit: limit).map { key in
+                guard let video = try VideoRecord.fetch(db, key: key) else { throw Failure.unknownVideo(key) }
+                guard let task = try TaskRecord.fetch(db, taskID: key.taskID) else {
+                    throw Failure.unknownTask(key.taskID)
+                }
+                return QueuedVideo(video: video, task: task)
+            }
         }
     }
 
-    /// The videos to archive, in the order in which ``nextVideo(excluding:only:)`` hands them out.
+    /// The videos to archive, in the order in which ``nextVideos(excluding:only:limit:)`` hands them out.
     ///
     /// - Parameters:
     ///   - taskIDs: only videos of these tasks; `nil` for all.
@@ -56,12 +62,11 @@ extension Manifest {
         _ db: Database, excluding excluded: Set<VideoKey>, only taskIDs: Set<String>?, limit: Int
     ) throws -> [VideoKey] {
         var keys: [VideoKey] = []
-        let rows = try Row.fetchCursor(try db.cachedStatement(sql: queueSQL))
-        while keys.count < limit, let row = try rows.next() {
-            var reader = RowReader(row)
-            let key = VideoKey(taskID: try reader.next(), index: try reader.next())
-            if excluded.contains(key) || taskIDs?.contains(key.taskID) == false { continue }
-            keys.append(key)
+        guard limit > 0 else { return keys }
+        try db.cachedStatement(sql: queueSQL).read { row in
+            let key = VideoKey(taskID: try row.next(), index: try row.next())
+            if !excluded.contains(key), taskIDs?.contains(key.taskID) != false { keys.append(key) }
+            return keys.count < limit
         }
         return keys
     }

@@ -39,7 +39,7 @@ struct WorkQueueTests {
 
     /// Takes videos until there are none, ending each as `outcome` says.
     private func takeAll(
-        _ queue: WorkQueue, outcome: @escaping @Sendable (VideoRecord) -> VideoOutcome
+        _ queue: WorkQueue, outcome: @escaping @Sendable (QueuedVideo) -> VideoOutcome
     ) async throws -> [String] {
         var taken: [String] = []
         while let video = try await queue.next() {
@@ -117,6 +117,32 @@ struct WorkQueueTests {
         #expect(try await takeAll(limited) { _ in Self.postponed } == ["a", "b", "c"])
         #expect(await !limited.takesOn)
         #expect(try await queue(limit: 0).next() == nil)
+    }
+
+    @Test("takers beyond the limit are sent home, though nothing is fed any more")
+    func manyTakersOfFew() async throws {
+        for id in ["a", "b", "c", "d"] { try add(id) }
+        let queue = queue(limit: 3)
+        await queue.feed {}
+        let takers = (0..<20).map { _ in Task { try await queue.next()?.key.taskID } }
+        var taken: [String] = []
+        for taker in takers { if let id = try await taker.value { taken.append(id) } }
+        #expect(taken.sorted() == ["a", "b", "c"])
+    }
+
+    @Test("takers that come at once get a video each, also those that come in later, and none is handed out twice")
+    func manyTakers() async throws {
+        let ids = (0..<40).map { "task-\($0)" }
+        let queue = queue()
+        let takers = (0..<50).map { _ in Task { try await queue.next()?.key.taskID } }
+        for id in ids {
+            try add(id)
+            await queue.feed()
+        }
+        await queue.feed {}
+        var taken: [String] = []
+        for taker in takers { if let id = try await taker.value { taken.append(id) } }
+        #expect(taken.sorted() == ids.sorted())
     }
 
     @Test("while there may be more, a taker waits, and gets what comes")
