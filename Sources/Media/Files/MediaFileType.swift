@@ -61,13 +61,13 @@ public struct MediaFileType: Sendable, Hashable {
     ]
 
     private static func pathExtension(_ url: String) -> String? {
-        var path = url.prefix { $0 != "?" && $0 != "#" }
-        if let scheme = path.firstRange(of: "://") {
+        var path = url.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        if let scheme = path.firstRange(of: "://".utf8) {
             let afterScheme = path[scheme.upperBound...]
-            guard let slash = afterScheme.firstIndex(of: "/") else { return nil }
+            guard let slash = afterScheme.firstIndex(of: UInt8(ascii: "/")) else { return nil }
             path = afterScheme[slash...]
         }
-        let name = path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]
-        return name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) }
+        let name = path[(path.lastIndex(of: UInt8(ascii: "/")).map(path.index(after:)) ?? path.startIndex)...]
+        return name.lastIndex(of: UInt8(ascii: ".")).map { String(Substring(name[name.index(after: $0)...])) }
     }
 }
