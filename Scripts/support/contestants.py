@@ -16,7 +16,7 @@ class Keepreel:
         """place is `bucket/prefix`; more are settings by their variables."""
         home.mkdir()
         self.program = binaries / "keepreel"
-        quick = {"KEEPREEL_DISCOVER_ENABLED": "false", "KEEPREEL_STUDIO_QUERIES_PER_SECOND": "1000"}
+        quick = {"KEEPREEL_DISCOVER_ENABLED": "false", "KEEPREEL_STUDIO_QUERIES_PER_SECOND": "10000"}
         self.environment = settings(home, simulator, storage, place, **quick, **more)
 
     def archive(self, ids):
@@ -31,10 +31,10 @@ class Keepreel:
         return dict(zip(ids, told.stdout.split(), strict=True))
 
 
-def copyurl(scratch, simulator, storage, place, transfers, provider="SeaweedFS", flags=("--no-check-dest",)):
-    """Measures `rclone copyurl` on all videos of the simulator."""
+def copyurl(scratch, urls, storage, place, transfers, provider="SeaweedFS", flags=("--no-check-dest",)):
+    """Measures `rclone copyurl` on the videos of these URLs by their tasks."""
     table = scratch / "urls.csv"
-    table.write_text("".join(f"{url},{name}.mp4\n" for name, url in simulator.ask("urls").items()))
+    table.write_text("".join(f"{url},{name}.mp4\n" for name, url in urls.items()))
     environment = {
         "HOME": str(scratch), "PATH": "/usr/bin:/bin", "RCLONE_CONFIG_S_TYPE": "s3",
         "RCLONE_CONFIG_S_PROVIDER": provider, "RCLONE_CONFIG_S_ENDPOINT": storage.endpoint,

@@ -91,7 +91,7 @@ class Contest:
     def rclone(self):
         with servers(self.binaries, self.case) as at:
             return self.watched(
-                at, lambda: copyurl(at.scratch, at.simulator, at.storage, "videos", CONCURRENCY),
+                at, lambda: copyurl(at.scratch, at.simulator.ask("urls"), at.storage, "videos", CONCURRENCY),
                 lambda: {task: f"{at.storage.endpoint}/videos/{task}.mp4" for task in self.case.ids})
 
     def watched(self, at, run, links):

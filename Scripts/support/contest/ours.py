@@ -28,5 +28,5 @@ def keepreel(stage, place, in_parts=True):
     # Its manifest is on a disk, even where the clips are in memory: what it flushes belongs to what it costs.
     with tempfile.TemporaryDirectory(prefix="keepreel-home-") as home:
         tool = Keepreel(
-            stage.binaries, Path(home, "home"), stage.source.simulator, Bucket(stage.endpoint), f"{BUCKET}/{place}", **more)
+            stage.binaries, Path(home, "home"), stage.source.studio, Bucket(stage.endpoint), f"{BUCKET}/{place}", **more)
         return tool.archive(stage.case.ids)

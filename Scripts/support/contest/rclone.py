@@ -16,5 +16,5 @@ def rclone(stage, place, tuned=True):
     if stage.ca:
         flags += ["--ca-cert", stage.ca]
     return copyurl(
-        stage.scratch, stage.source.simulator, stage, f"{BUCKET}/{place}", stage.case.concurrency,
+        stage.scratch, stage.source.urls, stage, f"{BUCKET}/{place}", stage.case.concurrency,
         provider=stage.sink.provider, flags=flags)

@@ -8,12 +8,12 @@ def measured(tool, stage):
     place = stage.place(tool.name.split(",")[0].split()[0])
     # Nothing that the run before left behind is written to the disk in the middle of this one.
     subprocess.run(["sync"], check=True)
-    stage.source.simulator.reset()
+    stage.source.studio.queries()
     stage.source.nginx.told()
     stage.sink.told()
     figures = tool.run(stage, place)
     source, sink = stage.source.nginx.told(), stage.sink.told()
-    queries = sum(stage.source.simulator.ask("requests")["api"].values())
+    queries = stage.source.studio.queries()
     check(tool, stage, place, source)
     stage.sink.clear()
     return figures | {"source": source, "sink": sink, "queries": queries}

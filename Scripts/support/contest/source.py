@@ -1,4 +1,4 @@
-"""The source: clips of the simulator as files behind nginx."""
+"""The source: clips and answers of the simulator as files behind nginx."""
 
 import shutil
 import urllib.parse
@@ -8,13 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from servers import Simulator
 
 from .nginx import Nginx
+from .studio import Studio
 
 
 class Source:
-    """A simulated Model Studio whose result URLs lead to nginx, which has the same bytes and the same checksums."""
+    """A simulated Model Studio and the bucket of its results."""
 
-    def __init__(self, binaries, directory, case, port, authority, certificate=None):
-        """port is that of nginx; authority is what URLs name, nginx's own or a proxy's."""
+    def __init__(self, binaries, directory, case, ports, authority, certificate=None):
+        """ports are those of the clips and of the answers; authority is what URLs name, nginx's own or a proxy's."""
         self.case, self.root = case, directory / "clips"
         tasks = [{"id": task, "bytes": case.bytes, "seed": number + 1} for number, task in enumerate(case.ids)]
         self.simulator = Simulator(
@@ -23,16 +24,20 @@ class Source:
         try:
             self.urls = self.simulator.ask("urls")
             paths = self.fetch()
+            self.studio = Studio(directory, ports[1], self.simulator, case.ids)
+        finally:
+            self.simulator.stop()
+        try:
             table = "\n".join(f"        {path} {checksum};" for path, checksum in paths.items())
             # By the names of the files.
             self.checksums = {path.rsplit("/", 1)[1]: checksum for path, checksum in paths.items()}
             self.nginx = Nginx(
-                directory / "source", port, certificate=certificate,
+                directory / "source", ports[0], certificate=certificate,
                 http=f"map $uri $checksum {{\n{table}\n    }}",
                 server=f"root {self.root}; add_header x-oss-hash-crc64ecma $checksum;"
                 + (f" limit_rate {case.rate};" if case.rate else ""))
         except BaseException:
-            self.simulator.stop()
+            self.studio.stop()
             raise
 
     def fetch(self):
@@ -51,4 +56,4 @@ class Source:
 
     def stop(self):
         self.nginx.stop()
-        self.simulator.stop()
+        self.studio.stop()

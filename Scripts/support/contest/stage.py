@@ -43,12 +43,12 @@ def staged(case, binaries, folder):
     with tempfile.TemporaryDirectory(prefix="keepreel-benchmark-", dir=folder) as scratch, ExitStack() as running:
         scratch = Path(scratch)
         ca, certificate = make_certificate(scratch / "tls") if case.tls else (None, None)
-        source_port, sink_port, far_source, far_sink = free_ports(4)
+        source_port, sink_port, far_source, far_sink, studio_port = free_ports(5)
         if case.round_trip:
             outer_source, outer_sink = far_source, far_sink
         else:
             outer_source, outer_sink = source_port, sink_port
-        source = Source(binaries, scratch, case, source_port, f"127.0.0.1:{outer_source}", certificate)
+        source = Source(binaries, scratch, case, (source_port, studio_port), f"127.0.0.1:{outer_source}", certificate)
         running.callback(source.stop)
         sink = S3(scratch, sink_port) if case.sink == "s3" else WebDAV(scratch, sink_port, source.checksums, certificate)
         running.callback(sink.stop)

@@ -25,7 +25,7 @@ extension SettingKey {
                 "studio.apiKey", optional: \.studio.apiKey, .secret, example: "sk-replace-me", secret: true,
                 "API key; better given by DASHSCOPE_API_KEY or DASHSCOPE_API_KEY_FILE_PATH."),
             SettingKey(
-                "studio.queriesPerSecond", \.studio.queriesPerSecond, .rate(upTo: 1000),
+                "studio.queriesPerSecond", \.studio.queriesPerSecond, .rate(upTo: 10_000),
                 "Most task queries a second; the account's limit is 20, shared by all its users."),
         ]
     }
