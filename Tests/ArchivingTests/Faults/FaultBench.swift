@@ -56,7 +56,9 @@ struct FaultBench: Sendable {
     private mutating func setTransport(trustsAuthority: Bool) async throws {
         let bundle = trouble.isSecure && trustsAuthority ? try await Self.certificates.value.1.authorityPath : nil
         try bench.run.setTransport(
-            TransportOptions(caBundle: bundle, stallTimeout: .seconds(2), connectTimeout: .seconds(4)))
+            TransportOptions(
+                caBundle: bundle, stallTimeout: .seconds(2 * Patience.factor),
+                connectTimeout: .seconds(4 * Patience.factor)))
     }
 
     /// One run with the trouble, and one without.

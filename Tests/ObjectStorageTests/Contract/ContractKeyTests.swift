@@ -4,7 +4,7 @@ import Testing
 
 @testable import ObjectStorage
 
-@Suite("Keys of all kinds on every server", .timeLimit(.minutes(4)))
+@Suite("Keys of all kinds on every server", .timeLimit(.minutes(4 * Patience.factor)))
 struct ContractKeyTests {
     /// Segments stay within 255 bytes, more than which no file system takes.
     private static func long(_ bytes: Int) -> String {

@@ -6,7 +6,7 @@ import Testing
 @testable import ObjectStorage
 
 /// What every storage server has to do for keepreel, whatever it speaks: one suite for all of them.
-@Suite("The contract of storage servers", .timeLimit(.minutes(4)))
+@Suite("The contract of storage servers", .timeLimit(.minutes(4 * Patience.factor)))
 struct ContractTests {
     @Test(
         "an object is stored with its fields, told of, read back in ranges, and removed",
