@@ -24,7 +24,7 @@ actor WorkQueue {
     private var budget: Int
     /// Read from the manifest for takers that are about to come for them.
     private var ready: ArraySlice<QueuedVideo> = []
-    private var isReading = false
+    private(set) var isReading = false
     /// Counts what may have changed the answer to a reading that is under way.
     private var changes = 0
     private var claimed: Set<VideoKey> = []
@@ -156,7 +156,6 @@ actor WorkQueue {
             task.cancel()
         }
         isFed = true
-        changes += 1
         wake()
         return value
     }
@@ -179,7 +178,6 @@ actor WorkQueue {
         let now = clock()
         let waiting = postponed.filter { $0.value.notBefore.map { $0 > now } ?? true }
         excluded = claimed.union(waiting.keys)
-        changes += 1
         wake()
     }
 
@@ -223,6 +221,7 @@ actor WorkQueue {
     }
 
     private func wake() {
+        changes += 1
         let resumed = waiters
         waiters = []
         for waiter in resumed { waiter.resume() }

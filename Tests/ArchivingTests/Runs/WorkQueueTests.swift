@@ -1,3 +1,4 @@
+import Dispatch
 import Failures
 import Foundation
 import Manifest
@@ -162,6 +163,22 @@ struct WorkQueueTests {
         for taker in takers { #expect(try await taker.value == nil) }
         try add("late")
         #expect(try await queue.next()?.key.taskID == (byStop ? nil : "late"))
+    }
+
+    @Test(
+        "a stop, and the end of the feeding, while the manifest is read send that taker home",
+        arguments: [false, true])
+    func endWhileReading(byStop: Bool) async throws {
+        let queue = queue()
+        // Held, so that the reading is under way when the end comes.
+        let hold = DispatchSemaphore(value: 0)
+        let holding = Task { [manifest] in try await manifest.grouped { () throws(Failure) in hold.wait() } }
+        let taker = Task { try await queue.next() }
+        while await !queue.isReading { await Task.yield() }
+        if byStop { await queue.stop() } else { await queue.feed {} }
+        hold.signal()
+        try await holding.value
+        #expect(try await taker.value == nil)
     }
 
     @Test("a stop cancels what feeds the queue, also when it came first", arguments: [false, true])
