@@ -35,6 +35,11 @@ final class Permits: Sendable {
     ///
     /// - Throws: ``VideoArchiver/stopped`` when the task is cancelled, or what ``close(_:)`` was told.
     func acquire() async throws(Failure) -> Permit {
+        try await wait()
+        return Permit(of: self)
+    }
+
+    fileprivate func wait() async throws(Failure) {
         let id = state.withLock { state in
             state.nextWaiter += 1
             return state.nextWaiter
@@ -56,7 +61,6 @@ final class Permits: Sendable {
             cancel(id)
         }
         if let refusal { throw refusal }
-        return Permit(of: self)
     }
 
     /// A free permit, if there is one.
@@ -105,6 +109,15 @@ final class Permit: Sendable {
 
     /// Whether it was not released yet.
     var isInUse: Bool { inUse.load(ordering: .relaxed) }
+
+    /// Waits for it once more, if it was released. By one task alone, that which uses it.
+    ///
+    /// - Throws: as ``Permits/acquire()``.
+    func renew() async throws(Failure) {
+        if isInUse { return }
+        try await permits.wait()
+        inUse.store(true, ordering: .relaxed)
+    }
 
     /// Gives it back; only the first time counts.
     func release() {

@@ -34,7 +34,7 @@ struct VideoRelay: RelayHandler {
     private let openings: Openings
     private let check: WholeCheck
     private let progress: RelayProgress
-    private let ended: @Sendable () -> Void
+    private let ended: @Sendable (_ isWhole: Bool) -> Void
     private var stretch: SourceStretch?
     private var taken: Int64 = 0
 
@@ -49,10 +49,11 @@ struct VideoRelay: RelayHandler {
 
     /// - Parameters:
     ///   - progress: that of the whole video.
-    ///   - ended: is told that the source has given every byte this relay asks for; must not block.
+    ///   - ended: is told that the source has given every byte this relay asks for, and whether those are the whole; must
+    ///     not block.
     init(
         _ plan: Plan, rules: PartRules, digests: BodyDigests, openings: Openings, check: WholeCheck,
-        progress: RelayProgress, ended: @escaping @Sendable () -> Void
+        progress: RelayProgress, ended: @escaping @Sendable (_ isWhole: Bool) -> Void
     ) {
         self.plan = plan
         self.rules = rules
@@ -117,7 +118,7 @@ struct VideoRelay: RelayHandler {
             properties = try check.finish(totalLength: received)
             try whole.check(crc64: digests.crc64, md5: check.wholeMD5)
         }
-        ended()
+        ended(route == .single)
         guard case .parts = route else { return .complete }
         let (openings, digests) = (openings, digests)
         return .completeAfter { try await openings.intend(digests) }

@@ -15,6 +15,8 @@ struct Attempt: Sendable {
     var isFirst: Bool
     /// Writes that it is under way into the manifest: what is stored of it has to be known there before.
     var intent: Task<Result<Void, Failure>, Never>
+    /// Its place among the videos that are moved at once, to be given back as soon as all bytes are here.
+    var slot: Permit
     /// Where the bytes come from.
     var sourceURL: String
     /// That of the whole video.

@@ -30,9 +30,9 @@ public struct TransferOptions: Sendable {
         self.backoff = backoff
     }
 
-    /// Relays at once, of all videos together, as each has its share of the memory: one for every video and the parts of
-    /// one more, or all the parts of one video and as many that only await the storage's answer.
-    public var relays: Int { max(concurrency, partsPerVideo) + partsPerVideo }
+    /// Relays at once, of all videos together, as each has its share of the memory: one for every video or all the parts
+    /// of one, and as many that only await the storage's answer.
+    public var relays: Int { 2 * max(concurrency, partsPerVideo) }
 
     /// How a source that breaks is gone on with.
     var patience: SourceStretch.Patience { SourceStretch.Patience(resumes: retries, delay: backoff) }

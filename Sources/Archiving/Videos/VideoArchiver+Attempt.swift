@@ -12,7 +12,8 @@ extension VideoArchiver {
     /// - Parameter isFirst: whether nothing was ever begun of it.
     /// - Throws: what the manifest throws; another transfer would not help against that.
     func attempt(
-        _ video: VideoRecord, of task: TaskRecord, token: String, isFirst: Bool, progress: RelayProgress
+        _ video: VideoRecord, of task: TaskRecord, token: String, isFirst: Bool, _ slot: Permit,
+        _ progress: RelayProgress
     ) async throws(Failure) -> Result<ArchivedFacts, Failure> {
         guard let sourceURL = video.sourceURL else {
             return .failure(
@@ -34,7 +35,7 @@ extension VideoArchiver {
             result = try await transferred(
                 Attempt(
                     video: video, token: token, object: object, content: content, isFirst: isFirst, intent: intent,
-                    sourceURL: sourceURL, progress: progress, isUrgent: isUrgent(video)))
+                    slot: slot, sourceURL: sourceURL, progress: progress, isUrgent: isUrgent(video)))
         } catch {
             _ = await intent.value
             throw error

@@ -30,6 +30,14 @@ extension VideoArchiver {
             })
         return VideoRelay(
             plan, rules: bucket.location.profile.parts, digests: bucket.digests(), openings: openings, check: check,
-            progress: attempt.progress, ended: { beginning.parts?.firstSourceEnded() })
+            progress: attempt.progress,
+            ended: { isWhole in
+                if !isWhole {
+                    beginning.parts?.firstSourceEnded()
+                } else if bucket.takesUploads {
+                    // The storage's answer is awaited beside the next video.
+                    attempt.slot.release()
+                }
+            })
     }
 }

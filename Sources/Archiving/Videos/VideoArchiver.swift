@@ -24,7 +24,8 @@ struct VideoArchiver: Sendable {
     /// Streams that go through memory, of all videos together.
     let buffers: Permits
 
-    /// - Parameter slot: is given back as soon as the bytes are where they belong; what is recorded then needs none.
+    /// - Parameter slot: its place among the videos that are moved at once; is given back as soon as it is not needed any
+    ///   more, at the latest by the caller.
     /// - Returns: what came of it, its failure told of the task; the manifest keeps the failure without that.
     func archive(_ video: QueuedVideo, in slot: Permit, progress: RelayProgress) async -> VideoOutcome {
         let outcome: VideoOutcome
@@ -49,7 +50,8 @@ struct VideoArchiver: Sendable {
         while true {
             let failure: Failure
             let isFirst = video.uploadToken == nil && history == AttemptHistory(retries: options.retries)
-            switch try await attempt(video, of: task, token: token, isFirst: isFirst, progress: progress) {
+            do throws(Failure) { try await slot.renew() } catch { return try await cancelled(video) }
+            switch try await attempt(video, of: task, token: token, isFirst: isFirst, slot, progress) {
             case .success(let facts):
                 slot.release()
                 return try await finish(video, facts)

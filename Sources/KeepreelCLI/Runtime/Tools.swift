@@ -82,7 +82,7 @@ extension CommandContext {
     }
 
     /// Bytes all rings together may take, as far as each keeps a useful size.
-    private static let ringBudget = 2 << 20
+    private static let ringBudget = 11 << 18
 
     /// Connections beside those of relays: for questions to Model Studio, lists, uploads that begin.
     private static let questions = 16

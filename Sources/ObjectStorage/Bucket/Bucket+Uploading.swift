@@ -51,6 +51,9 @@ extension Bucket {
             query: [("partNumber", String(number)), ("uploadId", upload.id)])
     }
 
+    /// Whether the storage took an upload before, so that the next one will hardly be refused.
+    public var takesUploads: Bool { withKnowledge { $0.tookUpload } }
+
     /// To be told of every upload the storage took.
     ///
     /// - Parameter continueAnswer: what it made of `Expect: 100-continue`.

@@ -10,7 +10,7 @@ struct BucketKnowledge: Sendable {
     /// Whether the server was seen to ignore or to refuse the question before an upload.
     private var ignoresExpectation = false
     /// Whether the present endpoint took an upload.
-    private var tookUpload = false
+    private(set) var tookUpload = false
     /// Places the server sent us away from; nobody returns there.
     private var left: [BucketLocation] = []
     /// Where the next upload of a key is to go, and that one only.

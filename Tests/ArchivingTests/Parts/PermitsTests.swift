@@ -16,6 +16,24 @@ private final class Order: Sendable {
 struct PermitsTests {
     private static let reason = Failure("storage.refused", "a part was refused", disposition: .giveUp)
 
+    @Test("one that was released is waited for once more, one in use is not")
+    func renewed() async throws {
+        let permits = Permits(1)
+        let permit = try await permits.acquire()
+        try await permit.renew()
+        permit.release()
+        let other = try await permits.acquire()
+        let renewal = Task { try await permit.renew() }
+        while permits.waiting == 0 { await Task.yield() }
+        #expect(!permit.isInUse)
+        other.release()
+        try await renewal.value
+        #expect(permit.isInUse)
+        #expect(permits.take() == nil)
+        permit.release()
+        #expect(permits.take() != nil)
+    }
+
     @Test("so many go on at once, the others in the order they came")
     func order() async throws {
         let permits = Permits(1)

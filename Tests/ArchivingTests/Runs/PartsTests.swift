@@ -105,7 +105,7 @@ struct PartsTests {
         var bench = try await Self.bench()
         bench.transfer.concurrency = 7
         let most = bench.transfer.relays
-        #expect(most == 11)
+        #expect(most == 14)
         let ids = try (0..<7).map { try Self.add(to: bench, seed: 20 + $0) }
         for id in ids { try bench.studio.inject(.stall(after: 1000), into: id, times: nil) }
         let run = try bench.makeRun()

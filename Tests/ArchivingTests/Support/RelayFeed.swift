@@ -37,7 +37,7 @@ struct RelayFeed {
         let bucket = try Bucket.fixture()
         relay = VideoRelay(
             plan, rules: PartRules.small, digests: bucket.digests(), openings: openings, check: check,
-            progress: progress, ended: { [hasEnded] in hasEnded.set() })
+            progress: progress, ended: { [hasEnded] _ in hasEnded.set() })
     }
 
     /// An upload whose request tells what it was opened for.
