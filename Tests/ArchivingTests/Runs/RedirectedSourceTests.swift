@@ -23,8 +23,8 @@ struct RedirectedSourceTests {
         try studio.inject(.redirect(to: studio.url(of: twin)), into: bench.id, times: nil, skipping: skipping)
         try await bench.expectArchived(await bench.run.run())
         let direct = min(skipping, upload.smallest)
-        #expect(try bench.downloads() == direct + (direct < upload.smallest ? 1 : 0))
-        // What was under way beside the range that was redirected is fetched again.
+        // What was under way beside the range that was redirected may be redirected as well, and is fetched again.
+        #expect(direct + (direct < upload.smallest ? 1 : 0)...upload.smallest ~= (try bench.downloads()))
         let fetched = try bench.run.requests(twin).count
         #expect((upload.smallest - direct)...upload.smallest ~= fetched)
     }
