@@ -137,7 +137,7 @@ public final class ArchivalRun: Sendable {
 
     // MARK: - Archiving
 
-    /// Videos that are read from the manifest, or wait for the disk to have their end, beside those that are moved.
+    /// Videos that wait for their turn, for the storage's answer or for the disk, beside those that are moved.
     private static let aside = 16
 
     private var archiver: VideoArchiver {

@@ -90,8 +90,9 @@ actor WorkQueue {
         isReading = false
         if case .failure = found { wake() }
         let videos = try found.get()
-        claimed.formUnion(videos.map(\.key))
-        self.excluded.formUnion(videos.map(\.key))
+        let keys = videos.map(\.key)
+        claimed.formUnion(keys)
+        self.excluded.formUnion(keys)
         budget -= videos.count
         ready.append(contentsOf: videos)
         // The reader takes one itself, so that the last of these finds none and reads for those who came meanwhile.

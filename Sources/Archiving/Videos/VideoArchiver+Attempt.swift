@@ -30,22 +30,16 @@ extension VideoArchiver {
         let intent = Task { [key = object.key] in
             await Result(of: { () async throws(Failure) in try await begin(video, key: key, token: token) })
         }
-        let result: Result<ArchivedFacts, Failure>
-        do throws(Failure) {
-            result = try await transferred(
-                Attempt(
-                    video: video, token: token, object: object, content: content, isFirst: isFirst, intent: intent,
-                    slot: slot, sourceURL: sourceURL, progress: progress, isUrgent: isUrgent(video)))
-        } catch {
-            _ = await intent.value
-            throw error
-        }
+        let result = await transferred(
+            Attempt(
+                video: video, token: token, object: object, content: content, isFirst: isFirst, intent: intent,
+                slot: slot, sourceURL: sourceURL, progress: progress, isUrgent: isUrgent(video)))
         try await intent.value.get()
         return result
     }
 
     /// Tries one source URL after the other.
-    private func transferred(_ attempt: Attempt) async throws(Failure) -> Result<ArchivedFacts, Failure> {
+    private func transferred(_ attempt: Attempt) async -> Result<ArchivedFacts, Failure> {
         var unreachable = Failure("archiving.no-source", "it has no source URL", disposition: .refuseContent)
         var candidates = SourceURL.candidates(attempt.sourceURL)[...]
         var redirects = 0
