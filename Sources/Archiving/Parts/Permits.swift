@@ -1,25 +1,58 @@
 import Failures
 import Synchronization
 
-/// So many may go on at once; the others wait in the order they came.
+/// So many may go on at once; the others wait in the order they lined up.
 final class Permits: Sendable {
-    private typealias Waiter = (id: UInt64, continuation: CheckedContinuation<Failure?, Never>)
+    private struct Waiter {
+        let id: UInt64
+        /// `nil`: it has lined up, and does not wait yet.
+        var continuation: CheckedContinuation<Failure?, Never>?
+        /// Its permit is kept for it until it comes.
+        var isGranted = false
+    }
 
     private struct State {
         var free: Int
-        var waiters: [Waiter] = []
-        var nextWaiter: UInt64 = 0
+        var line: [Waiter] = []
+        var lastWaiter: UInt64 = 0
         /// Why nobody gets one any more.
         var closed: Failure?
 
-        /// Grants one, or says why not; `nil` where it has to be waited for.
-        mutating func decide() -> Result<Void, Failure>? {
+        mutating func lineUp() -> UInt64 {
+            lastWaiter += 1
+            line.append(Waiter(id: lastWaiter))
+            return lastWaiter
+        }
+
+        /// Whose turn it is: those who wait for it already leave the line.
+        mutating func grant() -> [CheckedContinuation<Failure?, Never>] {
+            var granted: [CheckedContinuation<Failure?, Never>] = []
+            while free > 0, let index = line.firstIndex(where: { !$0.isGranted }) {
+                free -= 1
+                if let continuation = line[index].continuation {
+                    granted.append(continuation)
+                    line.remove(at: index)
+                } else {
+                    line[index].isGranted = true
+                }
+            }
+            return granted
+        }
+
+        /// What a waiter that has come hears; `nil` where it has to wait.
+        mutating func answer(_ id: UInt64) -> Result<Void, Failure>? {
             // Cancelling sets the flag before it looks for the waiter, so one of the two sees the other.
             if Task.isCancelled { return .failure(VideoArchiver.stopped) }
             if let closed { return .failure(closed) }
-            guard free > 0 else { return nil }
-            free -= 1
-            return .success(())
+            // A place that was used or left already gives nothing.
+            guard let waiter = line.first(where: { $0.id == id }) else { return .failure(VideoArchiver.stopped) }
+            return waiter.isGranted ? .success(()) : nil
+        }
+
+        /// - Returns: the one who left, if it was in the line.
+        mutating func leave(_ id: UInt64) -> Waiter? {
+            guard let index = line.firstIndex(where: { $0.id == id }) else { return nil }
+            return line.remove(at: index)
         }
     }
 
@@ -29,29 +62,44 @@ final class Permits: Sendable {
     init(_ count: Int) { state = Mutex(State(free: count)) }
 
     /// How many wait.
-    var waiting: Int { state.withLock { $0.waiters.count } }
+    var waiting: Int { state.withLock { state in state.line.count { $0.continuation != nil } } }
 
     /// Waits for a permit.
     ///
     /// - Throws: ``VideoArchiver/stopped`` when the task is cancelled, or what ``close(_:)`` was told.
-    func acquire() async throws(Failure) -> Permit {
-        try await wait()
-        return Permit(of: self)
+    func acquire() async throws(Failure) -> Permit { try await lineUp().permit() }
+
+    /// A place in the line, for one who will come for the permit a moment later. It has to be used or left.
+    func lineUp() -> Place {
+        let id = changed { $0.lineUp() }
+        return Place(permits: self, id: id)
     }
 
-    fileprivate func wait() async throws(Failure) {
-        let id = state.withLock { state in
-            state.nextWaiter += 1
-            return state.nextWaiter
+    /// Changes the state, and lets go on whose turn it is by that.
+    private func changed<Value: Sendable>(_ change: (inout State) -> Value) -> Value {
+        let (value, granted) = state.withLock { state in
+            let value = change(&state)
+            return (value, state.grant())
         }
+        for continuation in granted { continuation.resume(returning: nil) }
+        return value
+    }
+
+    fileprivate func wait(_ id: UInt64) async throws(Failure) {
         let refusal = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let decision = state.withLock { state in
-                    let decision = state.decide()
-                    if decision == nil { state.waiters.append((id, continuation)) }
-                    return decision
+                let answer = changed { state in
+                    let answer = state.answer(id)
+                    switch answer {
+                    case .success: _ = state.leave(id)
+                    case .failure: if state.leave(id)?.isGranted == true { state.free += 1 }
+                    case nil:
+                        guard let index = state.line.firstIndex(where: { $0.id == id }) else { break }
+                        state.line[index].continuation = continuation
+                    }
+                    return answer
                 }
-                switch decision {
+                switch answer {
                 case .success: continuation.resume(returning: nil)
                 case .failure(let refusal): continuation.resume(returning: refusal)
                 case nil: break
@@ -65,8 +113,12 @@ final class Permits: Sendable {
 
     /// A free permit, if there is one.
     func take() -> Permit? {
-        guard case .success = state.withLock({ $0.decide() }) else { return nil }
-        return Permit(of: self)
+        let isTaken = state.withLock { state in
+            guard !Task.isCancelled, state.closed == nil, state.free > 0 else { return false }
+            state.free -= 1
+            return true
+        }
+        return isTaken ? Permit(of: self) : nil
     }
 
     /// Nobody gets a permit any more.
@@ -75,29 +127,43 @@ final class Permits: Sendable {
     func close(_ failure: Failure) {
         let waiters = state.withLock { state in
             state.closed = state.closed ?? failure
-            defer { state.waiters = [] }
-            return state.waiters
+            defer { state.line.removeAll { $0.continuation != nil } }
+            return state.line
         }
-        for waiter in waiters { waiter.continuation.resume(returning: failure) }
+        for waiter in waiters { waiter.continuation?.resume(returning: failure) }
     }
 
     /// Gives a permit to whoever waits longest.
-    fileprivate func putBack() {
-        let next = state.withLock { state -> Waiter? in
-            if !state.waiters.isEmpty { return state.waiters.removeFirst() }
-            state.free += 1
-            return nil
-        }
-        next?.continuation.resume(returning: nil)
+    fileprivate func putBack() { changed { $0.free += 1 } }
+
+    fileprivate func leave(_ id: UInt64) {
+        changed { state in if state.leave(id)?.isGranted == true { state.free += 1 } }
     }
 
+    /// One who has not come yet hears of it when it does.
     private func cancel(_ id: UInt64) {
-        let waiter = state.withLock { state -> Waiter? in
-            guard let place = state.waiters.firstIndex(where: { $0.id == id }) else { return nil }
-            return state.waiters.remove(at: place)
+        let waiter = state.withLock { state in
+            state.line.contains { $0.id == id && $0.continuation != nil } ? state.leave(id) : nil
         }
-        waiter?.continuation.resume(returning: VideoArchiver.stopped)
+        waiter?.continuation?.resume(returning: VideoArchiver.stopped)
     }
+}
+
+/// A place in the line for a permit.
+struct Place: Sendable {
+    fileprivate let permits: Permits
+    fileprivate let id: UInt64
+
+    /// Waits for the permit.
+    ///
+    /// - Throws: as ``Permits/acquire()``.
+    func permit() async throws(Failure) -> Permit {
+        try await permits.wait(id)
+        return Permit(of: permits)
+    }
+
+    /// Lets the others go ahead. Without effect once the permit was waited for.
+    func leave() { permits.leave(id) }
 }
 
 /// One of ``Permits``, in use until it is released.
@@ -115,7 +181,7 @@ final class Permit: Sendable {
     /// - Throws: as ``Permits/acquire()``.
     func renew() async throws(Failure) {
         if isInUse { return }
-        try await permits.wait()
+        try await permits.wait(permits.lineUp().id)
         inUse.store(true, ordering: .relaxed)
     }
 

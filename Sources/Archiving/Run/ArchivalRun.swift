@@ -153,10 +153,10 @@ public final class ArchivalRun: Sendable {
         var tally = RunTally()
         let archiver = archiver
         do throws(Failure) {
-            while let video = try await queue.next() {
+            while let (video, place) = try await queue.next(slots.lineUp) {
                 let progress = RelayProgress()
-                let outcome = await queue.work(on: video, progress: progress) { [queue, slots, observer] in
-                    guard let slot = try? await slots.acquire() else { return .cancelled }
+                let outcome = await queue.work(on: video, progress: progress) { [queue, observer] in
+                    guard let slot = try? await place.permit() else { return .cancelled }
                     defer { slot.release() }
                     // A run that is stopped begins with nothing that waited for its turn.
                     if await queue.isStopped { return .cancelled }

@@ -53,9 +53,14 @@ actor WorkQueue {
     }
 
     /// The next video, as soon as there is one; `nil` when there will be none any more.
-    func next() async throws(Failure) -> QueuedVideo? {
+    ///
+    /// - Parameter lineUp: takes what the video needs in its turn: it is called for one video after the other, as they
+    ///   are handed out.
+    func next<Place: Sendable>(
+        _ lineUp: @Sendable () -> Place
+    ) async throws(Failure) -> (video: QueuedVideo, place: Place)? {
         while !isStopped {
-            if let video = ready.popFirst() { return video }
+            if let video = ready.popFirst() { return (video, lineUp()) }
             guard budget > 0 else { return end() }
             if isReading {
                 await wait()
@@ -73,7 +78,7 @@ actor WorkQueue {
     }
 
     /// The others who wait are to see it as well.
-    private func end() -> QueuedVideo? {
+    private func end<Video>() -> Video? {
         wake()
         return nil
     }

@@ -56,6 +56,49 @@ struct PermitsTests {
         #expect(order.numbers == [0, 1, 2, 3])
     }
 
+    @Test("a place in the line holds, whoever comes first for its permit")
+    func places() async throws {
+        let permits = Permits(1)
+        let places = (0..<3).map { _ in permits.lineUp() }
+        // Nobody who was there before is passed, though the permit lies ready.
+        #expect(permits.take() == nil)
+        let order = Order()
+        let last = Task {
+            let permit = try await places[2].permit()
+            order.add(2)
+            permit.release()
+        }
+        while permits.waiting == 0 { await Task.yield() }
+        places[1].leave()
+        #expect(order.numbers.isEmpty)
+        let permit = try await places[0].permit()
+        order.add(0)
+        permit.release()
+        try await last.value
+        #expect(order.numbers == [0, 2])
+        #expect(permits.take() != nil)
+    }
+
+    @Test("a place serves once, and gives its permit back where it is cancelled or left", arguments: [true, false])
+    func placeGivenUp(byCancelling: Bool) async throws {
+        let permits = Permits(1)
+        let place = permits.lineUp()
+        if byCancelling {
+            let waiting = Task {
+                while !Task.isCancelled { await Task.yield() }
+                _ = try await place.permit()
+            }
+            waiting.cancel()
+            await #expect(throws: Failure.self) { try await waiting.value }
+        } else {
+            place.leave()
+        }
+        try #require(permits.take()).release()
+        await #expect(throws: Failure.self) { try await place.permit() }
+        place.leave()
+        #expect(permits.take() != nil)
+    }
+
     @Test("a permit that is released twice comes back once")
     func twice() throws {
         let permits = Permits(1)

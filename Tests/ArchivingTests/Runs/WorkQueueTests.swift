@@ -9,6 +9,17 @@ import Testing
 @testable import Archiving
 @testable import HTTPTransport
 
+/// Numbers, each once.
+private final class Numbers: Sendable {
+    private let last = Atomic(0)
+
+    func next() -> Int { last.add(1, ordering: .relaxed).newValue }
+}
+
+extension WorkQueue {
+    fileprivate func next() async throws(Failure) -> QueuedVideo? { try await next {}?.video }
+}
+
 @Suite("The queue of a run", .timeLimit(.minutes(1)))
 struct WorkQueueTests {
     private let scratch: ScratchDirectory
@@ -118,6 +129,21 @@ struct WorkQueueTests {
         #expect(try await takeAll(limited) { _ in Self.postponed } == ["a", "b", "c"])
         #expect(await !limited.takesOn)
         #expect(try await queue(limit: 0).next() == nil)
+    }
+
+    @Test("what videos line up for they get in the order of their deadlines, however many takers there are")
+    func linedUp() async throws {
+        let ids = (0..<30).map { "task-\($0)" }
+        for (place, id) in ids.enumerated().shuffled() { try add(id, expiresIn: Double(100 + place)) }
+        let queue = queue()
+        let numbers = Numbers()
+        await queue.feed {}
+        let takers = ids.map { _ in
+            Task { try await queue.next { numbers.next() } }
+        }
+        var taken: [Int: String] = [:]
+        for taker in takers { if let next = try await taker.value { taken[next.place] = next.video.key.taskID } }
+        #expect(taken.sorted { $0.key < $1.key }.map(\.value) == ids)
     }
 
     @Test("takers beyond the limit are sent home, though nothing is fed any more")
