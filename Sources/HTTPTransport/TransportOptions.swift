@@ -8,9 +8,9 @@ public struct TransportOptions: Sendable, Equatable {
     public var connectTimeout: Duration
     /// Bytes per second all relays and streams together may take from their sources; 0 is no limit.
     public var bandwidth: Int64
-    /// Bytes a relay holds between its source and its destination; less than 128 KiB is taken as that. An upload whose
-    /// chunks need more gets more.
-    public var ringCapacity: Int
+    /// Bytes that all relays together hold between their sources and destinations. Each has 128 KiB at least, and an
+    /// upload whose chunks need more has more.
+    public var ringBudget: Int
     /// Connections kept for what comes next, those in use included; beyond them the oldest idle one is closed.
     public var connections: Int
     /// Proxies by the environment.
@@ -19,14 +19,14 @@ public struct TransportOptions: Sendable, Equatable {
     /// Every option has the default of the settings.
     public init(
         caBundle: String? = nil, stallTimeout: Duration = .seconds(30), connectTimeout: Duration = .seconds(15),
-        bandwidth: Int64 = 0, ringCapacity: Int = 1 << 20, connections: Int = 40,
+        bandwidth: Int64 = 0, ringBudget: Int = 3 << 20, connections: Int = 40,
         proxies: ProxyPolicy = ProxyPolicy(environment: [:])
     ) {
         self.caBundle = caBundle
         self.stallTimeout = stallTimeout
         self.connectTimeout = connectTimeout
         self.bandwidth = bandwidth
-        self.ringCapacity = max(ringCapacity, 128 << 10)
+        self.ringBudget = ringBudget
         self.connections = connections
         self.proxies = proxies
     }

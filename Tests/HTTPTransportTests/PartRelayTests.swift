@@ -56,7 +56,7 @@ struct PartRelayTests {
         let file = RelayTests.pattern(count * 20_000 + length)
         let (source, sink) = (try Self.source(file), RelayTests.Sink())
         let destination = try sink.server()
-        let client = try HTTPClient(TransportOptions(ringCapacity: 0))
+        let client = try HTTPClient(TransportOptions(ringBudget: 0))
         let ranges = (0..<count).map { Int64($0 * 20_000)..<Int64($0 * 20_000 + length) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for range in ranges {

@@ -4,7 +4,9 @@ import Glibc
 /// What a callback tells libcurl.
 enum BodyFlow {
     case proceed
-    /// Take nothing now; the same bytes are offered again after a resume.
+    /// These bytes are taken, and those that were read together with them; no more are read until a resume.
+    case proceedThenPause
+    /// Take nothing now; the same bytes are offered again after a resume, of which libcurl keeps a copy.
     case pause
     case abort
 }
@@ -45,8 +47,8 @@ final class EasyTransfer {
     private(set) var continueAnswer = ContinueAnswer.notAsked
 
     init(
-        _ request: HTTPRequest, upload: Upload? = nil, options: TransportOptions, addressPolicy: AddressPolicy,
-        delegate: any EasyTransferDelegate
+        _ request: HTTPRequest, upload: Upload? = nil, sending sendBuffer: Int = bufferSize, options: TransportOptions,
+        addressPolicy: AddressPolicy, delegate: any EasyTransferDelegate
     ) throws(TransportError) {
         if let objection = URLRule.objection(to: request.url) {
             throw TransportError(.badRequest, "the URL \(objection)")
@@ -64,6 +66,7 @@ final class EasyTransfer {
         try handle.set(CURLOPT_PROXY, proxy ?? "")
         try handle.set(CURLOPT_NOPROXY, "")
         try applyFixedOptions(options)
+        try handle.set(CURLOPT_UPLOAD_BUFFERSIZE, sendBuffer)
         // Half as long again for an upload: when the source stalls, its own guard has to act first.
         let stallSeconds = options.stallTimeout.wholeMilliseconds * (upload == nil ? 2 : 3) / 2000
         try handle.set(CURLOPT_LOW_SPEED_TIME, max(1, stallSeconds))
@@ -98,7 +101,6 @@ final class EasyTransfer {
         // A transfer whose receiving is paused does not count as stalled.
         try handle.set(CURLOPT_LOW_SPEED_LIMIT, Self.slowest)
         try handle.set(CURLOPT_BUFFERSIZE, Self.bufferSize)
-        try handle.set(CURLOPT_UPLOAD_BUFFERSIZE, Self.bufferSize)
         try handle.set(CURLOPT_USERAGENT, "keepreel")
         if let caBundle = options.caBundle { try handle.set(CURLOPT_CAINFO, caBundle) }
     }
@@ -107,7 +109,7 @@ final class EasyTransfer {
     /// and a half at this rate.
     private static let slowest = 1024
 
-    /// libcurl's buffer for each direction, in bytes; also the most one callback brings.
+    /// libcurl's buffer for each direction, in bytes; also the most that comes by one reading.
     static let bufferSize = 64 << 10
 
     /// Milliseconds a destination has to say 100 (Continue) before the body is sent all the same.
@@ -207,9 +209,17 @@ final class EasyTransfer {
     fileprivate func received(_ bytes: UnsafeRawBufferPointer) -> Int {
         switch delegate.easy(self, received: bytes) {
         case .proceed: bytes.count
+        case .proceedThenPause: pausing(bytes.count)
         case .pause: Int(CURL_WRITEFUNC_PAUSE)
         case .abort: -1
         }
+    }
+
+    /// Where pausing fails, the next bytes are offered, and can be refused.
+    private func pausing(_ count: Int) -> Int {
+        // Both directions: it then has nothing to do, where it else would look once more at the socket.
+        _ = curl_easy_pause(handle.pointer, CURLPAUSE_ALL)
+        return count
     }
 
     fileprivate func supply(_ buffer: UnsafeMutableRawBufferPointer) -> Int {

@@ -10,6 +10,7 @@ struct MultiHandle: ~Copyable {
     private let share: UnsafeMutableRawPointer?
     private let sockets: MultiSockets
     private var ready: [(socket: Int32, events: Int16)] = []
+    private var hasLooked = false
 
     /// - Parameter connections: to keep, those in use included.
     init(connections: Int) throws(TransportError) {
@@ -51,14 +52,18 @@ struct MultiHandle: ~Copyable {
 
     /// Waits for a socket, a wake-up, libcurl's own timer or the end of the time, and lets libcurl do what it can.
     ///
-    /// - Parameter milliseconds: at most; 0 only looks.
+    /// - Parameter milliseconds: at most; 0 only looks, every other time where the timer is due. That is what resumes a
+    ///   paused transfer, which therefore takes one system call less.
     mutating func turn(milliseconds: Int32) {
-        sockets.watch.wait(milliseconds: sockets.wait(atMost: milliseconds), into: &ready)
         var running: Int32 = 0
-        for (socket, events) in ready {
-            curl_multi_socket_action(pointer, socket, curlEvents(events), &running)
+        hasLooked = milliseconds > 0 || !hasLooked || !sockets.isDue
+        if hasLooked {
+            sockets.watch.wait(milliseconds: sockets.wait(atMost: milliseconds), into: &ready)
+            for (socket, events) in ready {
+                curl_multi_socket_action(pointer, socket, curlEvents(events), &running)
+            }
+            ready.removeAll(keepingCapacity: true)
         }
-        ready.removeAll(keepingCapacity: true)
         if sockets.takeDue() { curl_multi_socket_action(pointer, CURL_SOCKET_TIMEOUT, 0, &running) }
     }
 
@@ -93,10 +98,13 @@ private final class MultiSockets {
         return due <= now ? 0 : Int32(min(Int(milliseconds), now.duration(to: due).wholeMilliseconds + 1))
     }
 
+    /// Whether the timer has run down.
+    var isDue: Bool { due.map { $0 <= clock.now } ?? false }
+
     /// Whether the timer has run down; it is set anew by libcurl alone.
     func takeDue() -> Bool {
-        guard let due, due <= clock.now else { return false }
-        self.due = nil
+        guard isDue else { return false }
+        due = nil
         return true
     }
 }

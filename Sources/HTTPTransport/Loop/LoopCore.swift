@@ -29,7 +29,7 @@ final class LoopCore {
         self.options = options
         self.multi = multi
         bandwidth = BandwidthShare(total: options.bandwidth)
-        rings = RingStore(capacity: options.ringCapacity)
+        rings = RingStore(budget: options.ringBudget)
         errands = LoopErrands(mailbox: mailbox)
     }
 

@@ -10,7 +10,8 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
     private var handler: Handler
     private var completion: Completion?
 
-    private var ring: RingBuffer
+    /// Has its memory from the source's answer on.
+    private var ring = RingBuffer()
     private var body = UploadBody(framing: nil)
     private var source: EasyTransfer?
     private var destination: EasyTransfer?
@@ -37,7 +38,6 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
         completion: @escaping Completion
     ) {
         self.core = core
-        ring = RingBuffer(core.rings.take())
         self.operation = operation
         self.handler = handler
         self.progress = progress
@@ -79,10 +79,13 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
 
     private func openDestination(_ upload: Upload) {
         body = UploadBody(framing: upload.framing)
-        ring.reserve(body.ringCapacity)
+        if ring.capacity < body.ringCapacity {
+            core.rings.giveBack(ring.move(to: core.rings.take(body.ringCapacity)))
+        }
         do throws(TransportError) {
             let easy = try EasyTransfer(
-                upload.request, upload: upload, options: core.options, addressPolicy: .any, delegate: self)
+                upload.request, upload: upload, sending: max(EasyTransfer.bufferSize, ring.capacity / 4),
+                options: core.options, addressPolicy: .any, delegate: self)
             try core.add(easy)
             destination = easy
         } catch {
@@ -155,6 +158,7 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
             if !isAnswered {
                 let opening = try handler.sourceAnswered(head)
                 isAnswered = true
+                ring = RingBuffer(core.rings.take(for: head.contentLength))
                 prepareDestination(opening)
             } else {
                 try handler.sourceContinued(head, at: received)
@@ -186,7 +190,10 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
         received += Int64(bytes.count)
         progress.update(received: received)
         resumeDestination()
-        return .proceed
+        // What comes behind these, from the same reading, still finds room.
+        guard ring.free < EasyTransfer.bufferSize else { return .proceed }
+        sourceIsPaused = true
+        return .proceedThenPause
     }
 
     func easy(_ transfer: EasyTransfer, supplyInto buffer: UnsafeMutableRawBufferPointer) -> BodySupply {
@@ -196,7 +203,7 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
             core.rings.giveBack(ring.close())
             destination?.awaitAnswer()
         }
-        // Resuming makes libcurl replay what it kept, so it waits until that is worth it, or nothing goes on without.
+        // Not for every little room: a source that is read in large pieces takes fewer system calls.
         if sourceIsPaused, count == 0 || ring.free >= ring.capacity / 2, let source {
             sourceIsPaused = false
             core.resume(source)

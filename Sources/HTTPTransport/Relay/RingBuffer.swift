@@ -4,24 +4,27 @@ struct RingBuffer: ~Copyable {
     private var head = 0
     private(set) var count = 0
 
-    init(_ memory: RingMemory) { self.memory = memory }
+    init(_ memory: RingMemory = RingMemory(capacity: 0)) { self.memory = memory }
 
     private var storage: UnsafeMutableRawBufferPointer { memory.bytes }
 
     var capacity: Int { storage.count }
     var free: Int { capacity - count }
 
-    /// Grows to a capacity of at least so many bytes, with what it holds.
-    mutating func reserve(_ wanted: Int) {
-        guard wanted > capacity else { return }
-        var larger = RingBuffer(RingMemory(capacity: wanted))
-        withPieces(count) { pieces in pieces.forEach { larger.append($0) } }
-        self = larger
+    /// Moves what it holds into other memory, which has room for it.
+    ///
+    /// - Returns: the memory it had.
+    mutating func move(to memory: RingMemory) -> RingMemory {
+        let former = self.memory
+        var other = RingBuffer(memory)
+        withPieces(count) { pieces in pieces.forEach { other.append($0) } }
+        self = other
+        return former
     }
 
     /// Gives its memory away. Nothing is appended any more.
     mutating func close() -> RingMemory {
-        defer { self = RingBuffer(RingMemory(capacity: 0)) }
+        defer { self = RingBuffer() }
         return memory
     }
 

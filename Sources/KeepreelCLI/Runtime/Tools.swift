@@ -81,9 +81,6 @@ extension CommandContext {
         return LinkRule(baseURL: settings.links.baseURL?.text, location: location)
     }
 
-    /// Bytes all rings together may take, as far as each keeps a useful size.
-    private static let ringBudget = 11 << 18
-
     /// Connections beside those of relays: for questions to Model Studio, lists, uploads that begin.
     private static let questions = 16
 
@@ -93,7 +90,6 @@ extension CommandContext {
                 TransportOptions(
                     caBundle: settings.storage.caBundle, stallTimeout: settings.transfer.stallTimeout,
                     bandwidth: Int64(settings.transfer.bandwidth.bytes),
-                    ringCapacity: min(1 << 20, Self.ringBudget / transferOptions.relays),
                     connections: 2 * transferOptions.relays + Self.questions,
                     proxies: ProxyPolicy(environment: sources.environment)))
         } catch {
