@@ -11,7 +11,8 @@ from contest.cases import CASES, QUICK
 from contest.report import HEAD, medians, ratio_table, row
 from contest.round import measured
 from contest.stage import staged
-from contest.targets import HEAD as TARGET_HEAD, judged
+from contest.start import first_request
+from contest.targets import HEAD as TARGET_HEAD, judged, started
 from contest.tools import chosen
 from servers import end_on_signals
 
@@ -72,9 +73,11 @@ def main():
     print(f"\nPromises:\n\n{TARGET_HEAD}")
     for case, figures in results:
         print(*judged(case, figures), sep="\n")
+    start = first_request(options.binaries.resolve(), 4 * runs)
+    print(started(start))
     if options.json:
         told = {case.name: {"title": case.title, "bytes": case.bytes, "count": case.count, "tools": figures} for case, figures in results}
-        options.json.write_text(json.dumps({"machine": machine(), "runs": runs, "cases": told}, indent=1) + "\n")
+        options.json.write_text(json.dumps({"machine": machine(), "runs": runs, "start": start, "cases": told}, indent=1) + "\n")
 
 
 main()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 FLOOR, RCLONE, OBSTORE = "floor", "rclone copyurl", "obstore"
 MOST_MEMORY = 40  # MiB
+LONGEST_START = 30  # milliseconds
 
 
 @dataclass(frozen=True)
@@ -31,20 +32,25 @@ def judged(case, figures):
     lines = []
     for target in TARGETS:
         if target.case == case.name and target.peer in figures:
-            lines.append(line(case, f"{target.measure} / {target.peer}", ours[target.measure] / figures[target.peer][target.measure], target.most))
-    lines.append(line(case, "peak memory (MiB)", ours["memory"], MOST_MEMORY))
+            lines.append(line(case.title, f"{target.measure} / {target.peer}", ours[target.measure] / figures[target.peer][target.measure], target.most))
+    lines.append(line(case.title, "peak memory (MiB)", ours["memory"], MOST_MEMORY))
     if peers:
         for measure, label in [("memory", "peak memory"), ("wall", "wall")]:
             name, least = min(((name, theirs[measure]) for name, theirs in peers.items()), key=lambda pair: pair[1])
-            lines.append(line(case, f"{label} / the least of all peers ({name})", ours[measure] / least, 1))
+            lines.append(line(case.title, f"{label} / the least of all peers ({name})", ours[measure] / least, 1))
     if ours["sink"] and case.bytes <= 16 << 20:
         requests = sum(ours["source"]["requests"].values()) + sum(ours["sink"]["requests"].values()) + ours["queries"]
-        lines.append(line(case, "requests a video", requests / case.count, 3))
+        lines.append(line(case.title, "requests a video", requests / case.count, 3))
     return lines
 
 
-def line(case, what, got, most):
-    return f"| {case.title} | {what} | {got:.2f} | {most:g} | {'yes' if got <= most else 'NO'} |"
+def started(milliseconds):
+    """The line for the time until the first request."""
+    return line("start", "first request (ms)", milliseconds, LONGEST_START)
+
+
+def line(title, what, got, most):
+    return f"| {title} | {what} | {got:.2f} | {most:g} | {'yes' if got <= most else 'NO'} |"
 
 
 HEAD = "| case | what | measured | at most | kept |\n|---|---|---|---|---|"
