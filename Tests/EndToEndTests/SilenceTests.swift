@@ -3,7 +3,7 @@ import Simulation
 import TestServers
 import Testing
 
-@Suite("Servers that never answer", .timeLimit(.minutes(2)))
+@Suite("Servers that never answer", .timeLimit(.minutes(2 * Patience.factor)))
 struct SilenceTests {
     /// One command whose one server says nothing.
     struct Silence: Sendable {
@@ -72,7 +72,7 @@ struct SilenceTests {
         let studio = try await ModelStudioSimulator.start()
         var keepreel = try Keepreel(api: studio.apiURL, apiKey: studio.apiKey, endpoint: try FreePort.deadEndpoint())
         try keepreel.home.write("a-web-identity-token", to: "token")
-        keepreel.environment["KEEPREEL_TRANSFER_STALL_TIMEOUT"] = "1s"
+        keepreel.environment["KEEPREEL_TRANSFER_STALL_TIMEOUT"] = "\(Patience.factor)s"
         let source = silence.isSource ? server.url + "/v.mp4" : nil
         try await keepreel.add(studio, source: source)
         keepreel.environment.merge(silence.change(server.url)) { $1 }
@@ -80,7 +80,7 @@ struct SilenceTests {
         let result = try await keepreel(silence.command)
         #expect(result.status == silence.status, "\(silence.name), \(manner): \(result.output)\(result.errors)")
         #expect(server.connectionCount > 0, "\(silence.name), \(manner)")
-        #expect(begin.duration(to: .now) < .seconds(40), "\(silence.name), \(manner)")
+        #expect(begin.duration(to: .now) < .seconds(40 * Patience.factor), "\(silence.name), \(manner)")
         #expect(!(result.output + result.errors).isEmpty, "\(silence.name), \(manner)")
         await studio.stop()
     }
