@@ -23,8 +23,9 @@ struct SoakTests {
     private static func expectFlat(_ levels: [ProcessLevel]) {
         #expect(levels.count >= 50)
         #expect(levels.growth(of: \.memory) < 4 << 20, "\(levels.map { $0.memory >> 20 })")
-        // Connections are kept, as many as transfers were under way at once; a leak would be one for each of hundreds.
-        #expect(levels.growth(of: \.descriptors) <= 12, "\(levels.map(\.descriptors))")
+        // Connections are kept for what comes next, 48 at most by the default settings, and come about one by one; a leak
+        // would be one for each of hundreds.
+        #expect(levels.growth(of: \.descriptors) <= 48, "\(levels.map(\.descriptors))")
         // Dispatch adds some of its own when the machine is busy.
         #expect(levels.growth(of: \.threads) <= 6, "\(levels.map(\.threads))")
     }
