@@ -8,7 +8,7 @@ public struct TransportOptions: Sendable, Equatable {
     public var connectTimeout: Duration
     /// Bytes per second all relays and streams together may take from their sources; 0 is no limit.
     public var bandwidth: Int64
-    /// Bytes that all relays together hold between their sources and destinations. Each has 128 KiB at least, and an
+    /// Bytes that all relays together hold between their sources and destinations. Each has 176 KiB at least, and an
     /// upload whose chunks need more has more.
     public var ringBudget: Int
     /// Connections kept for what comes next, those in use included; beyond them the oldest idle one is closed.

@@ -12,7 +12,7 @@ struct DeferredUploadTests {
 
     @Test(
         "keeps the source waiting behind a full ring, and a small file whole in it",
-        arguments: [1, 20_000, 110_000, 900_000, 5_000_000, 12_000_000])
+        arguments: [1, 20_000, 110_000, 180_000, 900_000, 5_000_000, 12_000_000])
     func waits(size: Int) async throws {
         let body = RelayTests.pattern(size)
         let (source, sink) = (try RelayTests.source(body), RelayTests.Sink())

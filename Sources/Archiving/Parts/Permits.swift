@@ -137,7 +137,12 @@ final class Permits: Sendable {
     fileprivate func putBack() { changed { $0.free += 1 } }
 
     fileprivate func leave(_ id: UInt64) {
-        changed { state in if state.leave(id)?.isGranted == true { state.free += 1 } }
+        let waiter = changed { state in
+            let waiter = state.leave(id)
+            if waiter?.isGranted == true { state.free += 1 }
+            return waiter
+        }
+        waiter?.continuation?.resume(returning: VideoArchiver.stopped)
     }
 
     /// One who has not come yet hears of it when it does.
@@ -154,7 +159,7 @@ struct Place: Sendable {
     fileprivate let permits: Permits
     fileprivate let id: UInt64
 
-    /// Waits for the permit.
+    /// Waits for the permit, once and by one task.
     ///
     /// - Throws: as ``Permits/acquire()``.
     func permit() async throws(Failure) -> Permit {

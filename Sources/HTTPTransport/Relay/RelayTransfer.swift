@@ -24,6 +24,8 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
     private var lastDuty: (@Sendable () async throws -> Void)?
 
     private var received: Int64 = 0
+    /// Where the source's answer under way ends, if it says so.
+    private var end: Int64?
     /// The source's first answer was taken, and the upload begins or began.
     private var isAnswered = false
     /// The verdict: everything arrived and is sound.
@@ -154,6 +156,7 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
             refusal = HTTPResponse(head: head, body: [])
             return .proceed
         }
+        end = head.contentLength.map { received + $0 }
         do {
             if !isAnswered {
                 let opening = try handler.sourceAnswered(head)
@@ -190,8 +193,9 @@ final class RelayTransfer<Handler: RelayHandler>: EasyTransferDelegate {
         received += Int64(bytes.count)
         progress.update(received: received)
         resumeDestination()
-        // What comes behind these, from the same reading, still finds room.
-        guard ring.free < EasyTransfer.bufferSize else { return .proceed }
+        // What comes by the next reading still finds room, or all the rest does: of a paused source the end is not seen.
+        let left = end.map { $0 - received } ?? .max
+        guard ring.free < min(Int64(EasyTransfer.bufferSize), left) else { return .proceed }
         sourceIsPaused = true
         return .proceedThenPause
     }

@@ -99,6 +99,17 @@ struct PermitsTests {
         #expect(permits.take() != nil)
     }
 
+    @Test("whoever waits at a place that is left hears of it")
+    func leftWhileWaiting() async throws {
+        let permits = Permits(0)
+        let place = permits.lineUp()
+        let waiting = Task { try await place.permit() }
+        while permits.waiting == 0 { await Task.yield() }
+        place.leave()
+        let refusal = await #expect(throws: Failure.self) { try await waiting.value }
+        #expect(refusal?.code == VideoArchiver.stopped.code)
+    }
+
     @Test("a permit that is released twice comes back once")
     func twice() throws {
         let permits = Permits(1)
