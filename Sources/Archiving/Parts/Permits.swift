@@ -49,10 +49,14 @@ final class Permits: Sendable {
             return waiter.isGranted ? .success(()) : nil
         }
 
-        /// - Returns: the one who left, if it was in the line.
-        mutating func leave(_ id: UInt64) -> Waiter? {
+        /// Takes a waiter out of the line, without the permit that was kept for it.
+        ///
+        /// - Returns: what it waits by, if it does.
+        mutating func leave(_ id: UInt64) -> CheckedContinuation<Failure?, Never>? {
             guard let index = line.firstIndex(where: { $0.id == id }) else { return nil }
-            return line.remove(at: index)
+            let waiter = line.remove(at: index)
+            if waiter.isGranted { free += 1 }
+            return waiter.continuation
         }
     }
 
@@ -91,8 +95,8 @@ final class Permits: Sendable {
                 let answer = changed { state in
                     let answer = state.answer(id)
                     switch answer {
-                    case .success: _ = state.leave(id)
-                    case .failure: if state.leave(id)?.isGranted == true { state.free += 1 }
+                    case .success: state.line.removeAll { $0.id == id }
+                    case .failure: _ = state.leave(id)
                     case nil:
                         guard let index = state.line.firstIndex(where: { $0.id == id }) else { break }
                         state.line[index].continuation = continuation
@@ -106,7 +110,8 @@ final class Permits: Sendable {
                 }
             }
         } onCancel: {
-            cancel(id)
+            // One who has not come yet hears of it when it does.
+            leave(id)
         }
         if let refusal { throw refusal }
     }
@@ -137,20 +142,7 @@ final class Permits: Sendable {
     fileprivate func putBack() { changed { $0.free += 1 } }
 
     fileprivate func leave(_ id: UInt64) {
-        let waiter = changed { state in
-            let waiter = state.leave(id)
-            if waiter?.isGranted == true { state.free += 1 }
-            return waiter
-        }
-        waiter?.continuation?.resume(returning: VideoArchiver.stopped)
-    }
-
-    /// One who has not come yet hears of it when it does.
-    private func cancel(_ id: UInt64) {
-        let waiter = state.withLock { state in
-            state.line.contains { $0.id == id && $0.continuation != nil } ? state.leave(id) : nil
-        }
-        waiter?.continuation?.resume(returning: VideoArchiver.stopped)
+        changed { $0.leave(id) }?.resume(returning: VideoArchiver.stopped)
     }
 }
 
