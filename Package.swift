@@ -198,7 +198,9 @@ let package = Package(
         .testTarget(
             name: "SupportTests", dependencies: ["Digests", "Simulation", "TestServers", "keepreel-simulator"],
             exclude: ["Resources"], swiftSettings: strict),
-        tests("EndToEndTests", ["Manifest", "SeededRandom", "Simulation", "TestServers", "keepreel"]),
+        tests(
+            "EndToEndTests",
+            ["Failures", "Manifest", "SeededRandom", "Settings", "Simulation", "TestServers", "keepreel"]),
         tests("ChaosTests", ["Chaos", "Simulation", "TestServers", "keepreel", "keepreel-chaos"]),
     ],
     swiftLanguageModes: [.v6]

@@ -48,8 +48,9 @@ struct CommandTests {
         #expect(try await keepreel("export", "--format", "json", "--output", file).status == 0)
         #expect(try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: file))) is [Any])
         let refused = try await keepreel("export", "--output", "/proc/none/out.json")
-        #expect(refused.status == 75)
+        #expect(refused.status == 64)
         #expect(refused.errors.contains("/proc/none/out.json"))
+        #expect(try await keepreel("export", "--output", "/dev/full").status == 75)
         let full = try await runProcess(
             "/bin/sh", ["-c", "\(Keepreel.binary) export >/dev/full"], environment: keepreel.environment)
         #expect(full.status == 75)

@@ -64,7 +64,11 @@ enum AtomicFile {
         return resolved
     }
 
+    /// A full disk may pass by itself; a path that cannot be is wrong usage.
     private static func failure(_ path: String) -> Failure {
-        POSIXFailure.last("\(path) cannot be written", remedy: "check the directory, its rights and its free space")
+        let isWrongPath = [ENOENT, ENOTDIR, EISDIR, EACCES, EPERM, EROFS, ELOOP, ENAMETOOLONG].contains(errno)
+        return POSIXFailure.last(
+            "\(path) cannot be written", remedy: "check the directory, its rights and its free space",
+            status: isWrongPath ? .usage : .unfinished)
     }
 }

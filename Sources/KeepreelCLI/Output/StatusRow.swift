@@ -36,6 +36,6 @@ struct StatusRow {
     var reason: String {
         if video.state == .none, task.phase == .failed { return task.failureText }
         if let error = video.lastError { return error.description }
-        return video.state == .waiting ? (task.status.map { "\($0) at Model Studio" } ?? "not asked yet") : ""
+        return video.state == .waiting ? (task.status.map { "\($0) at Model Studio" } ?? "not asked yet") : "-"
     }
 }
