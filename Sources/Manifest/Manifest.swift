@@ -29,6 +29,9 @@ public final class Manifest: Sendable {
         try open(path: path, access: .full, announcing: announced, busyTimeout: 10)
     }
 
+    /// Whether there is a file at that path.
+    public static func exists(at path: String) -> Bool { ManifestFile(path: path).exists }
+
     /// Opens the manifest at `path` for commands that only read. Where there is none yet it is as an empty one, and
     /// nothing is created. A call that would write throws `manifest.bug`.
     ///

@@ -18,6 +18,19 @@ struct VerifyTests {
         try #require(try await entry(id, keepreel)["key"] as? String)
     }
 
+    /// Makes every task of the manifest older, as if so many days had passed.
+    private static func age(_ keepreel: Keepreel, days: Int) async throws {
+        let script = """
+            import sqlite3, sys
+            db = sqlite3.connect(sys.argv[1])
+            for name in ["submitted_at", "scheduled_at", "ended_at", "added_at"]:
+                db.execute(f"UPDATE task SET {name} = {name} - \(days * 86_400_000)")
+            db.commit()
+            """
+        let result = try await runProcess("python3", ["-c", script, keepreel.manifestPath])
+        try #require(result.status == 0, "\(result.errors)")
+    }
+
     @Test("what is missing or wrong is archived again under the same link, and nobody else's object is touched")
     func repair() async throws {
         let world = try await World()
@@ -126,11 +139,167 @@ struct VerifyTests {
         elsewhere.environment["KEEPREEL_STORAGE_URL"] = "s3://other"
         let result = try await elsewhere("verify", "--repair")
         #expect(result.status == 78)
-        #expect(result.output.hasSuffix("keepreel: 0 checked, 1 unchecked\n"), "\(result.output)")
+        #expect(result.output == "keepreel: 0 checked, 1 unchecked\n", "\(result.output)")
         try await world.stop()
     }
 
-    @Test("what cannot be had at the moment is left to the next run with 75, and link says so")
+    @Test(
+        "a wrong object of ours stays until the upload replaces it, also where nothing is to be replaced",
+        arguments: [true, false])
+    func keptUntilReplaced(overwrites: Bool) async throws {
+        let world = try await World()
+        var keepreel = world.keepreel
+        keepreel.environment["KEEPREEL_STORAGE_OVERWRITE"] = overwrites ? "true" : "false"
+        let task = try world.studio.addFinished(video: .generated(bytes: 60_000))
+        try await world.add([task])
+        #expect(try await keepreel("run").status == 0)
+        let key = try await Self.key(task.id, keepreel)
+        let story = ["x-amz-meta-task-id: \(task.id)", "x-amz-meta-index: 0", "x-amz-meta-upload-token: t"]
+        _ = try await world.storage.request("PUT", "videos/\(key)", headers: story, body: Array("cut".utf8))
+
+        var cut = keepreel
+        cut.environment["KEEPREEL_STUDIO_ENDPOINT"] = "http://127.0.0.1:\(try FreePort.take())/api/v1"
+        let later = try await cut("verify", "--repair")
+        #expect(later.status == 69)
+        #expect(later.output.contains("keepreel run goes on with it: Model Studio c"), "\(later.output)")
+        #expect(try await world.storage.object(key, in: "videos") == Array("cut".utf8))
+        // Until then nothing is in order, and nobody takes the wrong object for the right one.
+        let between = try await keepreel("verify")
+        #expect(between.status == 75)
+        #expect(between.output == "keepreel: 0 checked, 1 to be archived again by keepreel run\n", "\(between.output)")
+        let recovered = try await keepreel("recover")
+        #expect(recovered.errors.contains("its bytes are not those that were archived as task \(task.id)"))
+        #expect(recovered.output.contains("1 doubtful"), "\(recovered.output)")
+
+        let run = try await keepreel("run")
+        #expect(run.status == 0 && run.output.contains("1 archived"), "\(run.output)\(run.errors)")
+        #expect(try await world.storage.object(key, in: "videos") == VideoBody.generated(bytes: 60_000).allBytes())
+        #expect(try await keepreel("verify", "--deep").output.contains("1 checked"))
+        try await world.stop()
+    }
+
+    @Test("what was given up is believed by recover only where its bytes are right, and told by one command alone")
+    func recovered() async throws {
+        let world = try await World()
+        let keepreel = world.keepreel
+        let bytes = try VideoBody.generated(bytes: 60_000).allBytes()
+        let task = try world.studio.addFinished(video: .generated(bytes: 60_000))
+        try await world.add([task])
+        #expect(try await keepreel("run").status == 0)
+        let key = try await Self.key(task.id, keepreel)
+        let crc64 = try #require(try await Self.entry(task.id, keepreel)["crc64"] as? String)
+        let story = [
+            "x-amz-meta-task-id: \(task.id)", "x-amz-meta-index: 0", "x-amz-meta-upload-token: t",
+            "x-amz-meta-crc64: \(crc64)", "Content-Type: video/mp4",
+        ]
+        func put(_ body: [UInt8]) async throws {
+            _ = try await world.storage.request("PUT", "videos/\(key)", headers: story, body: body)
+        }
+        var flipped = bytes
+        flipped[flipped.count - 1] ^= 1
+        try await put(flipped)
+        try await Self.age(keepreel, days: 3)
+        let lost = try await keepreel("verify", "--repair")
+        #expect(lost.status == 65 && lost.output.contains("LOST"), "\(lost.output)\(lost.errors)")
+        // It was told.
+        let run = try await keepreel("run")
+        #expect(run.status == 0 && !run.output.contains("LOST"), "\(run.output)\(run.errors)")
+        let refused = try await keepreel("recover")
+        #expect(refused.output.contains("1 doubtful"), "\(refused.output)")
+        #expect(try await keepreel("link", task.id).status == 65)
+        try await put(bytes)
+        let dry = try await keepreel("recover", "--dry-run")
+        #expect(dry.output.contains("1 adopted"), "\(dry.output)")
+        #expect(try await keepreel("recover").output.contains("1 adopted"))
+        #expect(try await keepreel("link", task.id).status == 0)
+        #expect(try await keepreel("verify", "--deep").status == 0)
+        try await world.stop()
+    }
+
+    @Test("a bucket that does not exist makes no losses, however few videos there are")
+    func noBucket() async throws {
+        let world = try await World()
+        let task = try world.studio.addFinished(video: .generated(bytes: 50_000))
+        try await world.add([task])
+        #expect(try await world.keepreel("run").status == 0)
+        let other = try await SeaweedFS.start(buckets: ["another"], anonymousRead: true)
+        var elsewhere = world.keepreel
+        elsewhere.environment["KEEPREEL_STORAGE_ENDPOINT"] = other.endpoint
+        for arguments in [["verify", "--repair"], ["verify", "--repair", task.id], ["verify"]] {
+            let result = try await elsewhere(arguments)
+            #expect(result.status == 78, "\(result.output)\(result.errors)")
+            #expect(result.errors.contains("the bucket of storage.url does not exist"), "\(result.errors)")
+        }
+        #expect(try await Self.entry(task.id, world.keepreel)["state"] as? String == "archived")
+        try await other.stop()
+        try await world.stop()
+    }
+
+    @Test("a check that is stopped says so: not in order, not complete, and with the status it ends with")
+    func stopped() async throws {
+        let place = try await Place(.aws)
+        var keepreel = place.keepreel
+        keepreel.environment["KEEPREEL_TRANSFER_CONCURRENCY"] = "1"
+        let server = try #require(place.server as? any ControlledServer)
+        _ = try await place.add([20_000, 30_000, 40_000, 50_000])
+        _ = try await place.expectDone("run")
+        try await server.control.add(.error(403, "AccessDenied").on("ListObjectsV2", times: 9))
+        try await server.control.add(.stall.on("HeadObject", times: 9, skip: 2))
+        let text = try await keepreel("verify", "--max-time", "1s")
+        #expect(text.status == 75)
+        #expect(
+            text.output == "keepreel: 2 checked, none wrong so far, stopped before the end\n",
+            "\(text.output)\(text.errors)")
+        let result = try await keepreel("verify", "--max-time", "1s", "--format", "json")
+        let report = try Self.json(result.output)
+        #expect(report["complete"] as? Bool == false && report["status"] as? Int == 75, "\(result.output)")
+        try await place.stop()
+    }
+
+    @Test("a storage that answers nothing any more ends the check instead of being asked for every object")
+    func silent() async throws {
+        let place = try await Place(.aws)
+        let server = try #require(place.server as? any ControlledServer)
+        _ = try await place.add((0..<30).map { 20_000 + $0 })
+        _ = try await place.expectDone("run")
+        try await server.control.add(.error(403, "AccessDenied").on("ListObjectsV2", times: 9))
+        try await server.control.add(.error(500, "InternalError").on("HeadObject", times: 9999))
+        let result = try await place.keepreel("verify")
+        #expect(result.status == 69, "\(result.output)\(result.errors)")
+        #expect(result.errors.contains("failed to answer for 20 objects in a row"), "\(result.errors)")
+        #expect(result.output.contains("20 checked, 20 unreadable, ended early"), "\(result.output)")
+        try await place.stop()
+    }
+
+    @Test("what is in two buckets is checked in one of them, and losses there are not hidden by the other")
+    func twoBuckets() async throws {
+        let world = try await World()
+        let tasks = try (0..<2).map { try world.studio.addFinished(video: .generated(bytes: 50_000 + Int64($0))) }
+        try await world.add([tasks[0]])
+        #expect(try await world.keepreel("run").status == 0)
+        _ = try await world.storage.request("PUT", "another")
+        var moved = world.keepreel
+        moved.environment["KEEPREEL_STORAGE_URL"] = "s3://another"
+        try await world.add([tasks[1]])
+        #expect(try await moved("run").status == 0)
+        let result = try await moved("verify")
+        #expect(result.status == 75, "\(result.output)\(result.errors)")
+        #expect(result.output == "keepreel: 1 checked, 1 unchecked\n", "\(result.output)")
+        #expect(result.errors.contains("1 video is in the bucket videos; set storage.url"), "\(result.errors)")
+        _ = try await world.storage.request("DELETE", "another/\(Self.key(tasks[1].id, moved))")
+        #expect(try await moved("verify").status == 65)
+        try await world.stop()
+    }
+
+    @Test("where there is no manifest, verify says so and makes none")
+    func noManifest() async throws {
+        let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
+        let result = try await keepreel("verify", "--deep")
+        #expect(result.errors.contains("there is no manifest at \(keepreel.manifestPath)"), "\(result.errors)")
+        #expect(!FileManager.default.fileExists(atPath: keepreel.manifestPath))
+    }
+
+    @Test("what cannot be had at the moment is left to the next run, and link says so")
     func later() async throws {
         let world = try await World()
         let task = try world.studio.addFinished(video: .generated(bytes: 60_000))

@@ -20,9 +20,10 @@ extension VideoArchiver {
                 Failure(
                     "archiving.no-source", "its source URL is not known", disposition: .renewSource(expired: false)))
         }
-        let (object, content): (ObjectUpload, ExpectedContent)
+        var (object, content): (ObjectUpload, ExpectedContent)
         do throws(Failure) {
             (object, content) = try objects.object(for: video, of: task, sourceURL: sourceURL, token: token)
+            object = try await replacing(object, of: video)
         } catch {
             return .failure(error)
         }

@@ -17,12 +17,22 @@ extension VideoArchiver {
         }
         let stored = object.checksums.crc64 ?? object.crc64
         let isOwn = object.uploadToken == attempt.token
-        let key = attempt.video.key
-        let isSameVideo = object.metadata["task-id"] == key.taskID && object.metadata["index"] == String(key.index)
+        let isSameVideo = object.tells(ofTask: attempt.video.key.taskID, index: attempt.video.key.index)
         guard isOwn || isSameVideo && size != nil && stored != nil, object.size == size ?? object.size,
             let crc64 = crc64 ?? (isOwn ? stored : nil), stored ?? crc64 == crc64
         else { throw failure }
         return facts(object, attempt.object, crc64, properties)
+    }
+
+    /// Lets an upload replace the object that was archived as this very video and turned out to be wrong, whatever the
+    /// settings say of other objects. Until then it stays where it is.
+    func replacing(_ object: ObjectUpload, of video: VideoRecord) async throws(Failure) -> ObjectUpload {
+        guard !object.overwrites, video.wasArchived, let stored = try await bucket.head(object.key),
+            stored.tells(ofTask: video.key.taskID, index: video.key.index)
+        else { return object }
+        var replacing = object
+        replacing.replacedETag = stored.etag
+        return replacing
     }
 
     /// The object of this very upload, if the bucket holds it.

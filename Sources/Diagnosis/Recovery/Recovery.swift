@@ -7,6 +7,7 @@ public import ObjectStorage
 /// that memory does not depend on the number of objects and a recovery that is killed goes on where it was.
 public struct Recovery: Sendable {
     private let bucket: Bucket
+    private let reading: DeepRead
     private let manifest: Manifest
     /// What every key begins with; empty or with a slash at its end.
     private let keyPrefix: String
@@ -16,15 +17,18 @@ public struct Recovery: Sendable {
     private let now: @Sendable () -> Date
 
     /// - Parameters:
+    ///   - patience: for reading objects back.
     ///   - manifest: of no run that is under way.
     ///   - prefix: the prefix of `storage.url`; nothing outside is looked at.
     ///   - concurrency: objects that are asked for at the same time.
     ///   - link: the permanent URL of a key.
     public init(
-        bucket: Bucket, manifest: Manifest, prefix: String, concurrency: Int = 16,
+        bucket: Bucket, web: any WebReading, patience: Patience, manifest: Manifest, prefix: String,
+        concurrency: Int = 16,
         link: @escaping @Sendable (String) -> String, now: @escaping @Sendable () -> Date
     ) {
         self.bucket = bucket
+        reading = DeepRead(bucket: bucket, web: web, patience: patience)
         self.manifest = manifest
         self.concurrency = max(1, concurrency)
         self.link = link
@@ -83,11 +87,35 @@ public struct Recovery: Sendable {
             case nil: break
             }
         }
+        if end == nil { videos = try await readingDistrusted(videos, &summary) }
         // What was found before the trouble need not be asked for again.
         let changes =
             isDryRun ? try manifest.recoveryChanges(for: videos) : try manifest.recover(videos, now: now())
         for (change, video) in zip(changes, videos) { summary.count(change, of: video) }
         if let end { throw end }
+    }
+
+    /// Reads what turned out to be gone or wrong once, and so is believed only by its bytes. One that cannot be read is left
+    /// out.
+    private func readingDistrusted(
+        _ videos: [FoundVideo], _ summary: inout RecoverySummary
+    ) async throws(Failure) -> [FoundVideo] {
+        var result: [FoundVideo] = []
+        for (change, video) in zip(try manifest.recoveryChanges(for: videos), videos) {
+            var video = video
+            if change == .distrust {
+                do throws(Failure) {
+                    video.readCRC64 = try await reading.content(of: video.objectKey).crc64
+                } catch {
+                    if Task.isCancelled { continue }
+                    if error.concernsAll { throw error }
+                    summary.leaveOut(video.objectKey, error)
+                    continue
+                }
+            }
+            result.append(video)
+        }
+        return result
     }
 
     /// Those of a page that have to be asked for: a list tells no metadata.

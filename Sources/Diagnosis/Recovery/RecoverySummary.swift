@@ -49,6 +49,7 @@ public struct RecoverySummary: Sendable {
         case .adopt: adopted += 1
         case .keep: known += 1
         case .keepOther: others += 1
+        case .distrust: doubt(video.objectKey, "its bytes are not those that were archived as task \(video.key)")
         case .contradict: doubt(video.objectKey, "the manifest says that task \(video.key) ended without it")
         }
         if change == .add || change == .adopt { bytes += video.size }

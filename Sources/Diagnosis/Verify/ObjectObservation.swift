@@ -26,8 +26,7 @@ extension ObjectObservation {
 
     /// By the token of the upload the manifest knows of, or by the story every upload of keepreel's tells.
     private static func isOurs(_ object: StoredObject, _ video: VideoRecord) -> Bool {
-        guard let token = object.uploadToken else { return false }
-        return token == video.uploadToken
-            || object.metadata["task-id"] == video.key.taskID && object.metadata["index"] == String(video.key.index)
+        object.uploadToken != nil && object.uploadToken == video.uploadToken
+            || object.tells(ofTask: video.key.taskID, index: video.key.index)
     }
 }

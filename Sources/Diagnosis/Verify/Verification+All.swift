@@ -48,15 +48,18 @@ extension Verification {
         if pass != nil, isWhole { try manifest.endDeepPass(of: name) }
     }
 
-    /// A bucket the settings do not tell of: its videos are named and not looked at.
+    /// A bucket the settings do not tell of: its videos are counted and not looked at.
     private func runOther(
         _ name: String, _ state: inout State, _ report: (VerifiedVideo) throws -> Void
     ) async throws {
         var position: ObjectPosition?
+        var count = 0
         repeat {
             let page = try manifest.archivedVideos(in: name, after: position, limit: Self.pageLength)
             try await run(page.videos.map { ($0, .unasked) }, &state, report)
+            count += page.videos.count
             position = page.next
         } while position != nil && !Task.isCancelled
+        notice(.otherBucket(name, videos: count))
     }
 }

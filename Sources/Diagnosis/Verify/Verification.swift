@@ -56,10 +56,15 @@ public struct Verification: Sendable {
                 try hold(&state, report)
             }
             try await repairFaulty(&state, report)
+            if taskIDs.isEmpty {
+                let told = state.summary.repairs[.later] ?? 0
+                state.summary.awaitingRepair = max(0, try manifest.countReopened() - told)
+            }
         } catch let failure as Failure {
             // What it fails with when it is told to stop is no news.
             if !Task.isCancelled { state.summary.stop(failure) }
         }
+        if Task.isCancelled { state.summary.isComplete = false }
         // What could not be repaired any more is told all the same.
         for video in state.faulty { try tell(video, &state, report) }
         if state.isHeld { state.summary.hold(state.summary.repairs[.held] ?? 0, of: state.answered) }
@@ -72,6 +77,7 @@ public struct Verification: Sendable {
         var faulty: [VerifiedVideo] = []
         /// Videos the bucket gave an answer about.
         var answered = 0
+        var silence = StorageSilence()
         /// Whether too many are gone or wrong for a repair.
         var isHeld = false
     }
@@ -85,7 +91,7 @@ public struct Verification: Sendable {
         let videos = try manifest.videos(of: taskID)
         if videos.isEmpty {
             state.summary.unknown.append(taskID)
-            state.summary.status = state.summary.status.orGraver(.unknownTask)
+            state.summary.note(.unknownTask)
         }
         state.summary.notArchived += videos.filter { $0.state != .archived }
         try await run(videos.filter { $0.state == .archived }.map { ($0, .unasked) }, &state, report)
@@ -120,7 +126,7 @@ public struct Verification: Sendable {
     private func take(
         _ video: VerifiedVideo, of record: VideoRecord, _ state: inout State, _ report: (VerifiedVideo) throws -> Void
     ) throws {
-        if options.isDeep, video.isProven {
+        if options.isDeep || repair != nil, video.isProven {
             let isSameETag = video.object?.etag?.lowercased() == record.etag?.lowercased()
             try manifest.recordRead(video.key, etag: isSameETag ? nil : video.object?.etag, at: now())
         }
@@ -131,6 +137,7 @@ public struct Verification: Sendable {
         } else {
             try tell(video, &state, report)
         }
+        try state.silence.note(video)
     }
 
     /// Tells of what is left as it is.
@@ -149,6 +156,7 @@ public struct Verification: Sendable {
     ) throws {
         state.summary.count(video)
         try report(video)
+        if video.repair?.kind == .lost { try manifest.markReported(failures: [], losses: [video.key], at: now()) }
     }
 
     private func repairFaulty(_ state: inout State, _ report: (VerifiedVideo) throws -> Void) async throws {

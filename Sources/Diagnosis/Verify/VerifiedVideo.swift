@@ -11,6 +11,8 @@ public struct VerifiedVideo: Sendable {
     public let link: String?
     /// Bytes that were read back.
     public internal(set) var bytesRead: Int64 = 0
+    /// Whether its link was opened.
+    public internal(set) var didOpenLink = false
     /// What is wrong with it; empty: nothing.
     public internal(set) var problems: [VideoProblem] = []
     /// What a repair came to; `nil` where there was none.

@@ -7,4 +7,6 @@ public enum VerifyNotice: Sendable {
     case listRefused(Failure)
     /// Reading back goes on with a pass that was broken off: `left` of its videos are still to be read.
     case passContinues(beganAt: Date, left: Int)
+    /// Videos that were archived in a bucket which is not that of the settings, and so were not looked at.
+    case otherBucket(String, videos: Int)
 }

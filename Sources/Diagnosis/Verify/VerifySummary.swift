@@ -13,8 +13,14 @@ public struct VerifySummary: Sendable {
     public internal(set) var repairs: [RepairOutcome.Kind: Int] = [:]
     /// Bytes read back.
     public internal(set) var bytesRead: Int64 = 0
+    /// Links that were opened.
+    public internal(set) var linksOpened = 0
     /// Videos that a pass of reading back has left to the next call; `nil` where it came to its end.
     public internal(set) var unread: Int?
+    /// Videos that were archived, turned out to be gone or wrong, and wait for a run that archives them again.
+    public internal(set) var awaitingRepair = 0
+    /// Whether everything was looked at that was to be; not if it was stopped.
+    public internal(set) var isComplete = true
     /// Task ids that were asked for and the manifest does not know.
     public internal(set) var unknown: [String] = []
     /// Videos that were asked for and are not archived.
@@ -24,11 +30,19 @@ public struct VerifySummary: Sendable {
     /// Why nothing was repaired, where so much is gone or wrong that the settings may be.
     public internal(set) var hold: Failure?
     /// The gravest of all of this, videos that are not archived excepted.
-    public internal(set) var status = ExitStatus.done
+    public var status: ExitStatus {
+        var status = gravest
+        // Not a single one could be looked at: the settings lead elsewhere.
+        if checked > 0, problems[.unchecked] == checked { status = status.orGraver(.configuration) }
+        return awaitingRepair > 0 ? status.orGraver(.unfinished) : status
+    }
+    private var gravest = ExitStatus.done
+
+    mutating func note(_ status: ExitStatus) { gravest = gravest.orGraver(status) }
 
     mutating func stop(_ failure: Failure) {
-        end = failure
-        status = status.orGraver(failure.exitStatus)
+        (end, isComplete) = (failure, false)
+        note(failure.exitStatus)
     }
 
     /// - Parameters:
@@ -49,6 +63,7 @@ public struct VerifySummary: Sendable {
         for problem in video.problems { problems[problem.kind, default: 0] += 1 }
         if let repair = video.repair { repairs[repair.kind, default: 0] += 1 }
         bytesRead += video.bytesRead
-        status = status.orGraver(video.status)
+        if video.didOpenLink { linksOpened += 1 }
+        note(video.status)
     }
 }

@@ -12,6 +12,8 @@ struct VideoCheck: Sendable {
     let options: VerifyOptions
     /// Whether it is to be settled what a changed object holds, as it may have to be replaced.
     let settlesChanges: Bool
+    /// Whether an object that is not there is known to be missing in a bucket that is.
+    let presence = Presence()
     let now: @Sendable () -> Date
 
     /// - Parameters:
@@ -32,7 +34,7 @@ struct VideoCheck: Sendable {
             return result.add(
                 VideoProblem(
                     kind: .unchecked, found: "it is archived in the bucket \(video.bucket ?? "?")",
-                    remedy: "set storage.url to that bucket to check it"), .configuration)
+                    remedy: "set storage.url to that bucket to check it"), .unfinished)
         }
         do throws(Failure) {
             if let finding = try await finding(video, key, listing, &result) {
@@ -73,16 +75,26 @@ struct VideoCheck: Sendable {
     }
 
     private func head(_ key: String, of video: VideoRecord) async throws(Failure) -> ObjectObservation? {
-        try await bucket.head(key).map { ObjectObservation($0, of: video) }
+        if let object = try await bucket.head(key) { return ObjectObservation(object, of: video) }
+        // Nothing may be taken for lost because the settings lead to a bucket that does not exist.
+        if !presence.isKnown {
+            try await bucket.confirmAbsence(of: key)
+            presence.isKnown = true
+        }
+        return nil
     }
 
     private func checkLink(_ link: String, of video: VideoRecord, _ result: inout VerifiedVideo) async {
         let answer = await linkCheck.answer(of: link)
+        // A link is no better than its object: what is to be done about that comes first.
+        let isObjectFaulty = result.problems.contains(where: \.kind.isRepaired)
+        result.didOpenLink = true
         for problem in LinkVerdict(advice: advice, contentType: video.contentType).problems(of: answer) {
             let isUnreachable = problem.kind == .unreachable
             result.add(
                 VideoProblem(
-                    kind: .link(problem.kind), found: "its link \(link): \(problem.found)", remedy: problem.remedy),
+                    kind: .link(problem.kind), found: "its link \(link): \(problem.found)",
+                    remedy: isObjectFaulty ? nil : problem.remedy),
                 isUnreachable ? .unavailable : .lost)
         }
     }

@@ -29,7 +29,7 @@ struct CancelCommand: AsyncParsableCommand {
         let cancellation = Cancellation(
             studio: studio, manifest: manifest, clock: clock, console: context.console, isQuiet: options.quiet)
         let taskIDs = taskIDs
-        let status = try await Interruption.ending(console: context.console) { await cancellation.cancel(taskIDs) }
+        let status = try await Interruption.ending(console: context.console) { _ in await cancellation.cancel(taskIDs) }
         try manifest.close()
         if status != .done { throw status }
     }

@@ -33,7 +33,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let output = DoctorOutput(format: report.format, isQuiet: options.quiet)
         if policy { return try output.write(policies) }
         let doctor = Doctor(try context.doctorSubject(place, location))
-        let status = try await Interruption.ending(console: context.console) {
+        let status = try await Interruption.ending(console: context.console) { _ in
             let report = await doctor.examine()
             try output.write(report, policies: report.needsPolicy ? policies : [])
             return report.status

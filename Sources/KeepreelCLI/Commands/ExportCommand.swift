@@ -75,7 +75,7 @@ struct ExportCommand: AsyncParsableCommand {
         let bucket = try await context.bucket(try context.httpClient())
         let publication = try context.publication(of: manifest, in: bucket)
         let (perTask, links, isQuiet) = (perTask, context.links, options.quiet)
-        let status = try await Interruption.ending(console: context.console) {
+        let status = try await Interruption.ending(console: context.console) { _ in
             let summary = try await publication.run(includesTasks: perTask)
             if isQuiet { return .done }
             try PublishOutput.write(summary) { links.url(of: $0, in: bucket.location) }

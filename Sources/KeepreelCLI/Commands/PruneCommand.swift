@@ -38,7 +38,7 @@ struct PruneCommand: AsyncParsableCommand {
         let oldest = context.now - (olderThan?.seconds ?? Self.defaultAge)
         let output = PruneOutput(format: report.format, isDryRun: dryRun, context: context)
         let isDryRun = dryRun
-        let status = try await Interruption.ending(console: context.console) {
+        let status = try await Interruption.ending(console: context.console) { _ in
             let report = try await pruning.prune(begunBefore: oldest, isDryRun: isDryRun)
             try output.write(report)
             return report.status

@@ -16,7 +16,8 @@ struct RecoverCommand: AsyncParsableCommand {
         discussion: """
             It lists the bucket under the prefix of storage.url. A list tells no metadata, so each object that the \
             manifest does not have yet, with the same size and ETag, costs one HEAD request. Objects that keepreel did \
-            not store are counted and left alone; in the bucket nothing is changed.
+            not store are counted and left alone; in the bucket nothing is changed. What verify found to be gone or wrong is \
+            read back, and becomes archived again only if its bytes are right.
 
             What a manifest knows stays: a video that is archived is left as it is, one that is not, and whose object is \
             there whole, becomes archived. A recovery that was stopped goes on where it was when it is started again.
@@ -40,16 +41,18 @@ struct RecoverCommand: AsyncParsableCommand {
     func run() async throws {
         let context = try CommandContext(options)
         let place = try context.settings.requireStorage()
-        let bucket = try await context.bucket(try context.httpClient())
+        let http = try context.httpClient()
+        let bucket = try await context.bucket(http)
         let manifest = dryRun ? try context.readManifest() : try context.openManifest()
         let lock = dryRun ? nil : try await context.lockRun(wait: waitLock?.duration ?? .zero)
         let rule = context.links
         let recovery = Recovery(
-            bucket: bucket, manifest: manifest, prefix: place.prefix,
+            bucket: bucket, web: http, patience: context.transferOptions.patience, manifest: manifest,
+            prefix: place.prefix,
             link: { rule.url(of: $0, in: bucket.location) }, now: { Date() })
         let output = RecoverOutput(format: report.format, isDryRun: dryRun, context: context)
         let isDryRun = dryRun
-        let status = try await Interruption.ending(console: context.console) {
+        let status = try await Interruption.ending(console: context.console) { _ in
             let summary = await recovery.run(isDryRun: isDryRun) { output.show($0) }
             try output.write(summary)
             return summary.status

@@ -94,7 +94,7 @@ struct SubmitCommand: AsyncParsableCommand {
             report: SubmitReport(
                 format: report.format, isQuiet: options.quiet, console: context.console, links: context.links),
             isGateway: context.settings.studio.endpoint != nil)
-        let status = try await Interruption.ending(console: context.console) { try await session.run() }
+        let status = try await Interruption.ending(console: context.console) { _ in try await session.run() }
         do throws(Failure) {
             try manifest.close()
         } catch {

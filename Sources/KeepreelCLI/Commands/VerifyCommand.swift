@@ -24,7 +24,8 @@ struct VerifyCommand: AsyncParsableCommand {
             Where more than 1000 videos, or more than 10 and a tenth of all, are missing or wrong, nothing is touched, as \
             the settings may lead elsewhere; name the tasks to repair them all the same.
             Exit codes: 65 something is missing, damaged or lost, or does not play by its link; 66 unknown task; 69 the \
-            storage cannot be reached; 75 something could not be checked, is not archived yet, or is left to the next run.
+            storage, or Model Studio for a repair, cannot be reached; 75 something could not be checked, is not archived \
+            yet, or is left to the next run; 77 credentials refused; 78 nothing is in the bucket of the settings.
             """)
 
     @OptionGroup var options: GlobalOptions
@@ -58,17 +59,28 @@ struct VerifyCommand: AsyncParsableCommand {
         let context = try CommandContext(options)
         let http = try context.httpClient()
         let bucket = try await context.bucket(http)
-        let manifest = deep || repair ? try context.openManifest() : try context.readManifest()
+        let manifest = try manifest(context)
         let verification = try verification(of: manifest, in: bucket, http, context)
-        let output = VerifyOutput(format: report.format, context: context)
+        let output = VerifyOutput(format: report.format, namesTasks: !taskIDs.isEmpty, context: context)
         let taskIDs = taskIDs
-        let status = try await Interruption.ending(console: context.console, until: end) {
+        let status = try await Interruption.ending(console: context.console, until: end) { stop in
             try output.begin()
             let summary = try await verification.run(taskIDs: taskIDs) { try output.write($0) }
-            return try output.end(summary, manifest)
+            return try output.end(summary, manifest, stop: stop())
         }
         try manifest.close()
         if status != .done { throw status }
+    }
+
+    /// Where there is none, none is made: a path that is wrong must not look like an archive in good order.
+    private func manifest(_ context: CommandContext) throws(Failure) -> Manifest {
+        let path = context.settings.manifest.path
+        guard Manifest.exists(at: path) else {
+            context.console.warning(
+                "there is no manifest at \(path), so nothing is archived yet; or check manifest.path")
+            return try context.readManifest()
+        }
+        return deep || repair ? try context.openManifest() : try context.readManifest()
     }
 
     private func verification(
@@ -82,9 +94,9 @@ struct VerifyCommand: AsyncParsableCommand {
             manifest: manifest, bucket: bucket, web: http,
             options: VerifyOptions(isDeep: deep, checksLinks: links, concurrency: transfer.concurrency),
             advice: context.linkAdvice(bucket.location, prefix: try context.settings.requireStorage().prefix),
-            patience: Patience(retries: transfer.retries, backoff: transfer.backoff),
+            patience: transfer.patience,
             repair: repair ? try context.repair(manifest, http, bucket, wait: wait) : nil,
-            notice: { notice in if !isQuiet { console.line(VerifyOutput.line(notice)) } },
+            notice: { notice in if !isQuiet { console.tell(VerifyOutput.line(notice)) } },
             link: { rule.url(of: $0) })
     }
 }

@@ -6,6 +6,7 @@ import Manifest
 import ModelStudio
 import ObjectStorage
 import Settings
+import Synchronization
 
 extension CommandContext {
     /// Repairs by archival runs of the tasks concerned, each under the lock of runs.
@@ -17,25 +18,28 @@ extension CommandContext {
         let clock = ServiceClock()
         let tools = try tools(
             manifest: manifest, http: http, studio: try studio(http, clock: clock), bucket: bucket, clock: clock)
-        return Repair(overwrites: settings.storage.overwrite) { taskIDs in
+        return Repair { taskIDs in
             await archive(taskIDs, tools, wait: wait)
         }
     }
 
-    private func archive(_ taskIDs: Set<String>, _ tools: ArchivalRun.Tools, wait: Duration) async -> ExitStatus {
+    private func archive(_ taskIDs: Set<String>, _ tools: ArchivalRun.Tools, wait: Duration) async -> RepairRun {
         let lock: ProcessLock
         do throws(Failure) { lock = try await lockRun(wait: wait) } catch {
             console.error(error)
-            return error.exitStatus
+            return RepairRun(status: error.exitStatus, trouble: error)
         }
         var options = RunOptions()
         options.only = taskIDs
         let console = console
+        let trouble = Mutex<Failure?>(nil)
         let run = ArchivalRun(tools, options: options, transfer: transferOptions) { event in
-            if case .problem(let failure) = event { console.error(failure) }
+            guard case .problem(let failure) = event else { return }
+            console.error(failure)
+            trouble.withLock { $0 = $0 ?? failure }
         }
         let summary = await run.runUntilCancelled()
         _ = consume lock
-        return summary.status
+        return RepairRun(status: summary.status, trouble: trouble.withLock { $0 })
     }
 }

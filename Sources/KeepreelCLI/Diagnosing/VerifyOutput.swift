@@ -7,11 +7,15 @@ import Synchronization
 /// The state of archived videos on standard output, as they are checked.
 final class VerifyOutput: Sendable {
     private let format: ReportFormat
+    private let namesTasks: Bool
     private let context: CommandContext
     private let isFirst = Mutex(true)
+    private let progress = Mutex(VerifyProgress())
 
-    init(format: ReportFormat, context: CommandContext) {
+    /// - Parameter namesTasks: whether tasks were asked for by name.
+    init(format: ReportFormat, namesTasks: Bool, context: CommandContext) {
         self.format = format
+        self.namesTasks = namesTasks
         self.context = context
     }
 
@@ -21,7 +25,12 @@ final class VerifyOutput: Sendable {
 
     func write(_ video: VerifiedVideo) throws {
         switch format {
-        case .text: try StandardOutput.show(text(video))
+        case .text:
+            let text = text(video)
+            guard !text.isEmpty else { break }
+            // Both may be the same terminal.
+            if context.isDrawing { context.console.show(frame: []) }
+            try StandardOutput.show(text)
         case .json:
             let isFirst = isFirst.withLock { isFirst in
                 defer { isFirst = false }
@@ -29,14 +38,24 @@ final class VerifyOutput: Sendable {
             }
             try StandardOutput.write((isFirst ? "\n" : ",\n") + Self.json(video))
         }
+        guard context.isDrawing else { return }
+        let line = progress.withLock { progress in
+            progress.count(video)
+            return progress.line
+        }
+        let width = context.console.size.columns - 1
+        context.console.show(frame: [TintedText(DisplayWidth.cut(line, to: width, mark: context.console.traits.mark))])
     }
 
     /// Ends the report; what was asked for and is not archived is told on standard error.
     ///
-    /// - Parameter manifest: where an id that was meant is looked for.
+    /// - Parameters:
+    ///   - manifest: where an id that was meant is looked for.
+    ///   - stop: the status of what stopped it, if something did.
     /// - Returns: the status of everything.
-    func end(_ summary: VerifySummary, _ manifest: Manifest) throws -> ExitStatus {
-        var status = summary.status
+    func end(_ summary: VerifySummary, _ manifest: Manifest, stop: ExitStatus?) throws -> ExitStatus {
+        if context.isDrawing { context.console.show(frame: []) }
+        var status = summary.status.orGraver(stop ?? .done)
         for taskID in summary.unknown {
             context.console.error(try UnknownTask.failure(taskID, in: manifest))
         }
@@ -59,11 +78,16 @@ final class VerifyOutput: Sendable {
             return context.options.verbose > 0 ? "task \(video.key): in order\n" : ""
         }
         let place = video.objectKey.map { ", \($0)" } ?? ""
-        return video.problems.map { problem in
+        return video.problems.filter(isTold).map { problem in
             var next = problem.remedy.map { "; \($0)" } ?? ""
             if let repair = video.repair, problem.kind.isRepaired { next = "; \(Self.text(repair))" }
             return "task \(video.key): \(problem.kind.name)\(place): \(problem.found)\(next)\n"
         }.joined()
+    }
+
+    /// Of another bucket there may be thousands, which are told of together.
+    private func isTold(_ problem: VideoProblem) -> Bool {
+        problem.kind != .unchecked || namesTasks || context.options.verbose > 0
     }
 
     private static func text(_ repair: RepairOutcome) -> String {
@@ -81,24 +105,34 @@ final class VerifyOutput: Sendable {
     static func line(_ notice: VerifyNotice) -> String {
         switch notice {
         case .listRefused(let failure):
-            "keepreel: the bucket is not listed, each object is asked for instead: \(failure)"
+            "the bucket is not listed, each object is asked for instead: \(failure)"
         case .passContinues(let beganAt, let left):
-            "keepreel: going on with the pass of \(beganAt.formatted(.iso8601)): \(left) still to be read back"
+            "going on with the pass of \(beganAt.formatted(.iso8601)): \(left) still to be read back"
+        case .otherBucket(let name, let videos):
+            "\(videos == 1 ? "1 video is" : "\(videos) videos are") in the bucket \(name); set storage.url to it to check "
+                + (videos == 1 ? "it" : "them")
         }
     }
 
     private static func line(_ summary: VerifySummary) -> String {
-        let read = summary.bytesRead > 0 ? " (\(HumanText.bytes(summary.bytesRead)) read back)" : ""
+        var looks: [String] = []
+        if summary.bytesRead > 0 { looks.append("\(HumanText.bytes(summary.bytesRead)) read back") }
+        if summary.linksOpened > 0 { looks.append(Self.count(summary.linksOpened, "link") + " opened") }
+        let looked = looks.isEmpty ? "" : " (\(looks.joined(separator: ", ")))"
         var rest = counts(summary).filter { $0.count > 0 }.map { "\($0.count) \($0.name)" }
         if !summary.notArchived.isEmpty { rest.append("\(summary.notArchived.count) not archived") }
         if !summary.unknown.isEmpty { rest.append("\(summary.unknown.count) not in the manifest") }
         if summary.end != nil { rest.append("ended early") }
         // What is in another bucket was not looked at, and of nothing it is not said that it is in order.
         let checked = summary.checked - (summary.problems[.unchecked] ?? 0)
-        if rest.isEmpty, checked > 0 { rest = ["all in order"] }
+        if rest.isEmpty, checked > 0 { rest = [summary.isComplete ? "all in order" : "none wrong so far"] }
+        if !summary.isComplete, summary.end == nil { rest.append("stopped before the end") }
+        if summary.awaitingRepair > 0 { rest.append("\(summary.awaitingRepair) to be archived again by keepreel run") }
         if let unread = summary.unread { rest.append("\(unread) left for the next verify --deep") }
-        return "keepreel: " + (["\(checked) checked\(read)"] + rest).joined(separator: ", ") + "\n"
+        return "keepreel: " + (["\(checked) checked\(looked)"] + rest).joined(separator: ", ") + "\n"
     }
+
+    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
     /// How many videos have which problem, and what came of repairs, in this order.
     private static func counts(_ summary: VerifySummary) -> [(name: String, count: Int)] {
@@ -127,7 +161,8 @@ final class VerifyOutput: Sendable {
         }.joined(separator: ",")
         let counts = counts(summary).map { "\"\($0.name)\":\($0.count)" }.joined(separator: ",")
         return "],\"checked\":\(summary.checked),\"faulty\":\(summary.faulty),\"bytes_read\":\(summary.bytesRead),"
-            + "\"counts\":{\(counts)},\"unread\":\(summary.unread.map { String($0) } ?? "null"),"
+            + "\"counts\":{\(counts)},\"complete\":\(summary.isComplete),"
+            + "\"awaiting_repair\":\(summary.awaitingRepair),\"unread\":\(summary.unread.map { String($0) } ?? "null"),"
             + "\"unknown\":[\(unknown)],\"not_archived\":[\(notArchived)],"
             + "\"error\":\(JSONLine.string((summary.end ?? summary.hold)?.description)),\"status\":\(status.rawValue)}\n"
     }

@@ -4,13 +4,17 @@ import Synchronization
 /// Work that SIGINT and SIGTERM cancel, so that it ends in a state the next call goes on from. A second signal ends it at
 /// once, and so does time where it does not end by itself.
 enum Interruption {
-    /// - Parameter end: when the time for it is up; `nil`: never.
+    /// - Parameters:
+    ///   - end: when the time for it is up; `nil`: never.
+    ///   - body: can ask which status it will end with because it is stopped; `nil`: it is not.
     /// - Returns: the status of the work; that of the signal, if one came, or ``ExitStatus/unfinished`` as its time was up.
     static func ending(
         console: Console, until end: ContinuousClock.Instant? = nil,
-        _ body: @escaping @Sendable () async throws -> ExitStatus
+        _ body: @escaping @Sendable (_ stop: @Sendable () -> ExitStatus?) async throws -> ExitStatus
     ) async throws -> ExitStatus {
-        let (result, signalled) = await watching(console, until: end) { await Result(of: body) }
+        let (result, signalled) = await watching(console, until: end) { first in
+            await Result(of: { try await body { first.status } })
+        }
         guard let signalled else { return try result.get() }
         // What work that is told to stop fails with is no news.
         return signalled.orGraver((try? result.get()) ?? .done)
@@ -22,19 +26,20 @@ enum Interruption {
     static func preparing<Value: Sendable>(
         console: Console, _ body: @escaping @Sendable () async throws(Failure) -> Value
     ) async throws(Failure) -> Value {
-        let (result, signalled) = await watching(console) { await Result(of: body) }
+        let (result, signalled) = await watching(console) { _ in await Result(of: body) }
         guard let signalled else { return try result.get() }
         throw Failure("run.interrupted", "stopped before anything was begun", disposition: .stop(signalled))
     }
 
     /// - Returns: what the work came to, and the status of the signal that came.
     private static func watching<Value: Sendable>(
-        _ console: Console, until end: ContinuousClock.Instant? = nil, _ body: @escaping @Sendable () async -> Value
+        _ console: Console, until end: ContinuousClock.Instant? = nil,
+        _ body: @escaping @Sendable (FirstEnd) async -> Value
     ) async -> (Value, ExitStatus?) {
         let watcher = SignalStream()
         defer { withExtendedLifetime(watcher) {} }
-        let work = Task { await body() }
         let first = FirstEnd()
+        let work = Task { await body(first) }
         let listener = Task { [signals = watcher.signals] in
             for await number in signals {
                 let status = ExitStatus(signal: number)

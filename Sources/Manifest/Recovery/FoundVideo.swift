@@ -24,6 +24,8 @@ public struct FoundVideo: Sendable, Equatable {
     public var size: Int64
     /// CRC-64/XZ of the content.
     public var crc64: UInt64?
+    /// CRC-64/XZ of its bytes, where they were read.
+    public var readCRC64: UInt64?
     /// Without quotation marks.
     public var etag: String?
     /// The media type it is stored with.

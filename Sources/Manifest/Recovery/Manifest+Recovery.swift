@@ -40,7 +40,7 @@ extension Manifest {
         let record = try VideoRecord.fetch(db, key: found.key)
         let change = RecoveryChange(of: record, found: found)
         switch change {
-        case .keep, .keepOther, .contradict: break
+        case .keep, .keepOther, .distrust, .contradict: break
         case .add, .adopt:
             if let task = try TaskRecord.fetch(db, taskID: found.key.taskID) {
                 let completed = found.completing(task)

@@ -8,6 +8,9 @@ public enum RecoveryChange: Sendable, Hashable, CaseIterable {
     case keep
     /// The manifest has another object of the same video.
     case keepOther
+    /// The manifest had the video as archived until its object was gone or wrong. Only the bytes tell that it is whole again
+    /// (``FoundVideo/readCRC64``).
+    case distrust
     /// The manifest says that the task ended without this video; that stays.
     case contradict
 
@@ -15,10 +18,18 @@ public enum RecoveryChange: Sendable, Hashable, CaseIterable {
     init(of record: VideoRecord?, found: FoundVideo) {
         switch record?.state {
         case nil: self = .add
-        case .waiting, .pending, .archiving, .lost: self = .adopt
+        case .waiting, .pending, .archiving, .lost: self = record?.distrusts(found) == true ? .distrust : .adopt
         case .archived:
             self = record?.bucket == found.bucket && record?.objectKey == found.objectKey ? .keep : .keepOther
         case .some(.none): self = .contradict
         }
+    }
+}
+
+extension VideoRecord {
+    fileprivate func distrusts(_ found: FoundVideo) -> Bool {
+        guard wasArchived else { return false }
+        guard let read = found.readCRC64 else { return true }
+        return found.size != size ?? found.size || read != crc64 ?? read
     }
 }

@@ -9,9 +9,13 @@ extension Manifest {
         try write { db in
             let open = try Int64.fetchOne(
                 db, sql: "SELECT began_at FROM deep_pass WHERE bucket = ?", arguments: [bucket])
-            if let open { return DeepPass(beganAt: Date(unixMilliseconds: open), isContinued: true) }
+            // One that began in the future, by a clock that was wrong, would never come to its end.
+            if let open, open <= at.unixMilliseconds {
+                return DeepPass(beganAt: Date(unixMilliseconds: open), isContinued: true)
+            }
             try db.execute(
-                sql: "INSERT INTO deep_pass (bucket, began_at) VALUES (?, ?)", arguments: [bucket, at.unixMilliseconds])
+                sql: "INSERT OR REPLACE INTO deep_pass (bucket, began_at) VALUES (?, ?)",
+                arguments: [bucket, at.unixMilliseconds])
             return DeepPass(beganAt: at.inMilliseconds, isContinued: false)
         }
     }

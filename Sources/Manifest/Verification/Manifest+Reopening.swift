@@ -21,6 +21,15 @@ extension Manifest {
         try leaveArchive(key, to: .lost, reason: reason, at: at) { _, _ in }
     }
 
+    /// Videos that were put back and are not archived yet.
+    public func countReopened() throws(Failure) -> Int {
+        try read { db in try Int.fetchOne(db, sql: Self.reopenedSQL) ?? 0 }
+    }
+
+    static let reopenedSQL = """
+        SELECT count(*) FROM video INDEXED BY video_by_state WHERE state IN \(Deadline.openStates) AND url IS NOT NULL
+        """
+
     private func leaveArchive(
         _ key: VideoKey, to state: VideoState, reason: RecordedError, at: Date,
         _ change: (TaskRecord, Database) throws -> Void

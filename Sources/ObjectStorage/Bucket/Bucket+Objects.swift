@@ -23,6 +23,19 @@ extension Bucket {
         return object
     }
 
+    /// Makes sure that it is the object that is not there, and not the bucket: a HEAD that finds none has no body that says
+    /// so; a GET of one byte has.
+    ///
+    /// - Throws: `storage.no-such-bucket`, and what else any request may meet.
+    public func confirmAbsence(of key: String) async throws(Failure) {
+        do throws(Failure) {
+            _ = try await read(key, range: 0...0, limit: Self.errorLength)
+        } catch {
+            // Some servers do not say what it is that they have not found; a missing bucket every one names.
+            guard error.code == StorageRule.noSuchObject || error.code == StorageRule.notFound else { throw error }
+        }
+    }
+
     /// A refused HEAD has no body that says why; a GET of one byte has.
     private func explained(_ refusal: AttemptFailure, key: String) async -> AttemptFailure {
         guard refusal.isUnexplained, refusal.lesson == nil, !refusal.failure.isWorthRepeating else { return refusal }

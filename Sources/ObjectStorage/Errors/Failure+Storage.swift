@@ -21,6 +21,6 @@ extension Failure {
 
     /// The storage refuses this kind of request, which says nothing of other kinds: a key may write, but not list.
     public var saysKindIsRefused: Bool {
-        ["storage.access-denied", "storage.not-found", "storage.request-refused"].contains(code)
+        ["storage.access-denied", StorageRule.notFound, "storage.request-refused"].contains(code)
     }
 }

@@ -51,7 +51,7 @@ enum StorageFailure {
                 "check the storage credentials and what they may do", .stop(.credentials))
         case 404:
             failure(
-                "storage.not-found", "the storage does not know the place",
+                StorageRule.notFound, "the storage does not know the place",
                 "check storage.endpoint, storage.addressing and the bucket in storage.url", .stop(.configuration))
         case 307:
             failure(

@@ -90,5 +90,6 @@ extension StorageRule {
     static let exists = "storage.exists"
     static let noSuchUpload = "storage.no-such-upload"
     static let noLifecycle = "storage.no-lifecycle"
+    static let notFound = "storage.not-found"
     static let noSuchObject = "storage.no-such-object"
 }

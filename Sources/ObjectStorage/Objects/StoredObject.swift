@@ -45,6 +45,11 @@ public struct StoredObject: Sendable, Equatable {
         metadata = Dictionary(object.metadata) { first, _ in first }
     }
 
+    /// Whether its story says that keepreel stored it as this video of this task.
+    public func tells(ofTask taskID: String, index: Int) -> Bool {
+        uploadToken != nil && metadata["task-id"] == taskID && metadata["index"] == String(index)
+    }
+
     private static func metadata(_ headers: HTTPHeaders) -> [String: String] {
         var metadata: [String: String] = [:]
         for field in headers.fields {

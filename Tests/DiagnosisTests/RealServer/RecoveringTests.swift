@@ -25,7 +25,8 @@ struct RecoveringTests {
     private static func recovery(_ bench: Bench) throws -> Recovery {
         let bucket = try bench.bucket()
         return Recovery(
-            bucket: bucket, manifest: bench.manifest, prefix: Bench.prefix,
+            bucket: bucket, web: bench.http, patience: Patience(retries: 1) { _ in .zero }, manifest: bench.manifest,
+            prefix: Bench.prefix,
             link: { bucket.location.url(of: $0) }, now: { Date() })
     }
 

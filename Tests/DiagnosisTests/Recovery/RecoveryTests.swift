@@ -23,7 +23,9 @@ struct RecoveryTests {
     private func recovery(_ objects: ManyObjects, retries: Int = 0) throws -> Recovery {
         let now = now
         return Recovery(
-            bucket: try objects.bucket(retries: retries), manifest: manifest, prefix: "clips",
+            bucket: try objects.bucket(retries: retries), web: ScriptedWeb([]),
+            patience: Patience(retries: 0) { _ in .zero },
+            manifest: manifest, prefix: "clips",
             link: { "https://videos.example/\($0)" }, now: { now })
     }
 

@@ -57,6 +57,14 @@ struct ByObjectTests {
         #expect(keys.first == "c" && keys.last == "x")
     }
 
+    @Test("a pass that began in the future, by a clock that was wrong, begins anew and then goes on")
+    func futurePass() throws {
+        try archive("a", as: "a")
+        _ = try manifest.beginDeepPass(of: "b", at: time(9000))
+        #expect(try manifest.beginDeepPass(of: "b", at: time(100)) == DeepPass(beganAt: time(100), isContinued: false))
+        #expect(try manifest.beginDeepPass(of: "b", at: time(200)) == DeepPass(beganAt: time(100), isContinued: true))
+    }
+
     @Test("a pass goes on until it is ended, and leaves out what was read since it began")
     func pass() throws {
         for name in ["a", "b", "c"] { try archive(name, as: name) }
