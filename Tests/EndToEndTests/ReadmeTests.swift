@@ -68,7 +68,8 @@ struct ReadmeTests {
     @Test("scripts and tests it names exist")
     func names() throws {
         for script in text.matches(of: /`(?:sudo )?Scripts\/([a-z-]+)/) {
-            #expect(FileManager.default.isExecutableFile(atPath: "\(repositoryRoot)/Scripts/\(script.1)"), "\(script.1)")
+            let path = "\(repositoryRoot)/Scripts/\(script.1)"
+            #expect(FileManager.default.isExecutableFile(atPath: path), "\(script.1)")
         }
         let tests = try FileManager.default.subpathsOfDirectory(atPath: "\(repositoryRoot)/Tests")
         let filters = text.matches(of: /--filter "?([A-Za-z|\\]+)/)
@@ -98,7 +99,8 @@ private struct HelpDump: Decodable {
         let subcommands: [Command]?
 
         var longOptions: Set<String> {
-            Set((arguments ?? []).filter(\.shouldDisplay).flatMap { $0.names ?? [] }.filter { $0.kind == "long" }.map(\.name))
+            let names = (arguments ?? []).filter(\.shouldDisplay).flatMap { $0.names ?? [] }
+            return Set(names.filter { $0.kind == "long" }.map(\.name))
         }
 
         /// The commands that do something, by the words that call them.
