@@ -45,6 +45,25 @@ struct RefusalTests {
         try await world.stop()
     }
 
+    @Test("a bucket that is gone is named as that, also where an earlier upload is to be cleared away")
+    func bucketGone() async throws {
+        let world = try await World()
+        let task = try world.studio.addFinished(video: .generated(bytes: 100_000))
+        try await world.add([task])
+        var refused = world.keepreel
+        refused.environment["AWS_SECRET_ACCESS_KEY"] = "wrong-secret-of-a-test"
+        #expect(try await refused("run").status == 77)
+        var elsewhere = world.keepreel
+        let other = try await SeaweedFS.start(buckets: ["another"], anonymousRead: true)
+        elsewhere.environment["KEEPREEL_STORAGE_ENDPOINT"] = other.endpoint
+        let run = try await elsewhere("run")
+        #expect(run.status == 78, "\(run.errors)")
+        #expect(run.errors.contains("task \(task.id): the bucket of storage.url does not exist"), "\(run.errors)")
+        #expect(!run.errors.contains("could not be aborted"), "\(run.errors)")
+        try await other.stop()
+        try await world.stop()
+    }
+
     @Test("an expired URL is asked for again once, and lost if there is no other")
     func expired() async throws {
         let world = try await World()

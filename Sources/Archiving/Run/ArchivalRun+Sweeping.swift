@@ -16,6 +16,8 @@ extension ArchivalRun {
                 try await archiver.abort(upload)
             } catch {
                 if Task.isCancelled { return }
+                // What would meet every other request as well is not about this upload.
+                if case .stop = error.disposition, !error.saysKindIsRefused { return observer(.problem(error)) }
                 return observer(.problem(error.concerning("the upload of task \(upload.video) could not be aborted")))
             }
         }

@@ -73,6 +73,8 @@ extension VideoArchiver {
     private func clearStrayUploads(of video: VideoRecord, key: String) async throws(Failure) {
         let known = try manifest.openUpload(of: video.key)?.uploadID
         do throws(Failure) { try await bucket.abortUploads(of: key, except: known) } catch {
+            // What ends the run is told by the upload of the video, which meets the same.
+            if case .stop = error.disposition, !error.saysKindIsRefused { return }
             // The video itself may still get through.
             observer(.problem(error.concerning("an upload of task \(video.key) could not be aborted")))
         }
