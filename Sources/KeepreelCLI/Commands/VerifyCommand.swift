@@ -24,7 +24,8 @@ struct VerifyCommand: AsyncParsableCommand {
             Where more than 1000 videos, or more than 10 and a tenth of all, are missing or wrong, nothing is touched, as \
             the settings may lead elsewhere; name the tasks to repair them all the same.
             Exit codes: 65 something is missing, damaged or lost, or does not play by its link; 66 unknown task; 69 the \
-            storage cannot be reached; 75 something could not be checked, is not archived yet, or is left to the next run.
+            storage cannot be reached; 75 something could not be checked, is not archived yet, or is left to the next \
+            run; 77 credentials refused; 78 configuration wrong.
             """)
 
     @OptionGroup var options: GlobalOptions
@@ -42,10 +43,16 @@ struct VerifyCommand: AsyncParsableCommand {
     @Flag(help: "Archive again what is missing or wrong, and mark as lost what cannot be had any more.")
     var repair = false
 
-    @Option(help: ArgumentHelp("Stop cleanly after this time, e.g. 1h.", valueName: "time"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Stop cleanly after this time, e.g. 1h.", valueName: "time"),
+        transform: TimeSpan.init(text:))
     var maxTime: TimeSpan?
 
-    @Option(help: ArgumentHelp("With --repair: wait so long for a run to end, e.g. 30s.", valueName: "time"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("With --repair: wait so long for a run to end, e.g. 30s.", valueName: "time"),
+        transform: TimeSpan.init(text:))
     var waitLock: TimeSpan?
 
     func validate() throws {
