@@ -9,14 +9,17 @@ public struct Keepreel: AsyncParsableCommand {
         abstract: "Keeps the videos of Alibaba Model Studio: from the URL that dies to a link that lasts.",
         usage: "keepreel <command> [options]",
         discussion: """
-            keepreel finds finished tasks, streams each video from its temporary URL straight into your S3-compatible \
-            bucket, proves that it arrived whole, and keeps a manifest task id -> permanent URL.
+            keepreel finds finished tasks, streams each video from its temporary URL straight into your S3- or \
+            OSS-compatible bucket, proves that it arrived whole, and keeps a manifest task id -> permanent URL.
 
             A first run, which saves every video of the last 24 hours:
               export DASHSCOPE_API_KEY=sk-…
               export AWS_ACCESS_KEY_ID=…  AWS_SECRET_ACCESS_KEY=…
               export KEEPREEL_STORAGE_URL=s3://my-bucket/videos
               export KEEPREEL_STORAGE_REGION=eu-central-1
+              export KEEPREEL_STUDIO_REGION=singapore
+              export KEEPREEL_DISCOVER_MODELS='[]'  # every model, not only wan2.2-animate
+              keepreel doctor
               keepreel run
               keepreel status
 
@@ -80,12 +83,14 @@ public struct Keepreel: AsyncParsableCommand {
     /// Help and version, as ArgumentParser words them, and usage errors.
     private static func tell(_ error: any Error, _ arguments: [String]) -> Int32 {
         let text = fullMessage(for: error)
+        let words = CommandWords(arguments, of: Keepreel.self)
         switch exitCode(for: error) {
-        case .success:
+        // For the help of a command that there is not, ArgumentParser shows the program's.
+        case .success where !words.isHelp || words.unknown == nil:
             if !text.isEmpty { try? StandardOutput.write(text + "\n") }
             return ExitStatus.done.rawValue
-        case .validationFailure:
-            for line in UsageError(text, words: CommandWords(arguments, of: Keepreel.self)).lines {
+        case .success, .validationFailure:
+            for line in UsageError(text, words: words).lines {
                 Console.standard.line(line, .error)
             }
             return ExitStatus.usage.rawValue

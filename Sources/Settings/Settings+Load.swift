@@ -32,6 +32,7 @@ extension Settings {
         let warnings = Warnings(
             settings: reader.settings, places: reader.places, file: reader.file, keyInFile: reader.keyInFile)
         return SettingsReport(
-            settings: reader.settings, file: reader.file?.path, problems: reader.problems, warnings: warnings.all)
+            settings: reader.settings, file: reader.file?.path, problems: reader.problems.inOrder,
+            warnings: warnings.all)
     }
 }

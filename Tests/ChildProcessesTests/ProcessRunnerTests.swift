@@ -46,7 +46,7 @@ struct ProcessRunnerTests {
 
     @Test("signals that keepreel ignores or blocks are not ignored by the program")
     func signals() async throws {
-        let before = [SIGTERM, SIGHUP].map { ($0, signal($0, SIG_IGN)) }
+        let before = [SIGTERM, SIGHUP, SIGXFSZ].map { ($0, signal($0, SIG_IGN)) }
         defer { for (number, handler) in before { signal(number, handler) } }
         guard case .exited(0, let output) = await shell("grep -E 'SigBlk|SigIgn' /proc/self/status") else {
             Issue.record("grep did not end well")
@@ -56,7 +56,7 @@ struct ProcessRunnerTests {
             UInt64($0, radix: 16)
         }
         try #require(masks.count == 2)
-        let ours: UInt64 = [SIGHUP, SIGINT, SIGTERM, SIGPIPE].reduce(0) { $0 | 1 << UInt64($1 - 1) }
+        let ours: UInt64 = [SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGXFSZ].reduce(0) { $0 | 1 << UInt64($1 - 1) }
         #expect(masks.allSatisfy { $0 & ours == 0 })
     }
 

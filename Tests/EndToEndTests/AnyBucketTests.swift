@@ -50,7 +50,7 @@ struct AnyBucketTests {
         #expect(try await place.expectDone("run").contains("3 archived"))
         let before = try await place.keepreel.entries()
         try FileManager.default.removeItem(atPath: place.keepreel.manifestPath)
-        #expect(try await place.expectDone("recover", "--dry-run").contains("3 recovered"))
+        #expect(try await place.expectDone("recover", "--dry-run").contains("3 to recover"))
         #expect(try await place.keepreel.entries().isEmpty)
         #expect(try await place.expectDone("recover").contains("3 objects: 3 recovered"))
         #expect(try await place.expectDone("recover").contains("0 recovered, 3 known already"))

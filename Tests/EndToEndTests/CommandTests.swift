@@ -33,6 +33,18 @@ struct CommandTests {
         #expect(entries.compactMap { $0["model"] as? String } == ["wan2.2-animate-move"])
     }
 
+    @Test("of many rubbish lines the first are told, and how many more there are", arguments: [1, 21, 2000])
+    func manyRubbishLines(count: Int) async throws {
+        let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
+        let lines = Array(repeating: "a/b", count: count).joined(separator: "\n")
+        let result = try await keepreel("add", "-", stdin: lines)
+        #expect(result.output == "0 added, 0 already known, \(count == 1 ? "1 line" : "\(count) lines") skipped\n")
+        let told = result.errors.split(separator: "\n")
+        #expect(told.count == min(count, 21))
+        if count == 21 { #expect(told.last == "keepreel: and 1 more line is skipped") }
+        if count == 2000 { #expect(told.last == "keepreel: and 1980 more lines are skipped") }
+    }
+
     @Test("export: keys in their order, CSV with a heading, a file whole or not at all")
     func export() async throws {
         let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
@@ -51,6 +63,8 @@ struct CommandTests {
         #expect(refused.status == 64)
         #expect(refused.errors.contains("/proc/none/out.json"))
         #expect(try await keepreel("export", "--output", "/dev/full").status == 75)
+        let nameless = try await keepreel("export", "--output", "")
+        #expect(nameless.status == 64 && nameless.errors.hasPrefix("keepreel: --output needs a file name\n"))
         let full = try await runProcess(
             "/bin/sh", ["-c", "\(Keepreel.binary) export >/dev/full"], environment: keepreel.environment)
         #expect(full.status == 75)
@@ -77,7 +91,9 @@ struct CommandTests {
     func config() async throws {
         let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
         let path = keepreel.home.file("keepreel.yaml")
-        #expect(try await keepreel("config", "init", "--config", path).status == 0)
+        let made = try await keepreel("config", "init", "--config", path)
+        #expect(made.status == 0 && made.output == path + "\n")
+        #expect(made.errors == "keepreel: fill it in, then run: keepreel --config \(path) doctor\n")
         #expect(try await keepreel("config", "init", "--config", path).status == 78)
         #expect(try await keepreel("config", "check", "--config", path).status == 0)
         try keepreel.home.write("transfer:\n  concurency: 4\n", to: "keepreel.yaml")
@@ -85,7 +101,38 @@ struct CommandTests {
         #expect(check.status == 78)
         #expect(check.errors.contains("keepreel.yaml:2:3"))
         #expect(check.errors.contains("concurrency"))
+        #expect(check.errors.hasPrefix("keepreel: the configuration is wrong in 1 place:\n"))
         #expect(try await keepreel("status").status == 78)
+    }
+
+    @Test("config init below what is no directory is wrong usage, with the reason", arguments: ["file/x", "file/x/y"])
+    func unwritable(name: String) async throws {
+        let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
+        try keepreel.home.write("", to: "file")
+        for path in [keepreel.home.file(name), "/proc/none/\(name)"] {
+            let result = try await keepreel("config", "init", "--config", path)
+            #expect(result.status == 64, "\(path): \(result.errors)")
+            #expect(
+                result.errors.contains(path.hasPrefix("/proc") ? "No such file" : "Not a directory"), "\(result.errors)"
+            )
+        }
+        let deep = keepreel.home.file("a/b/keepreel.yaml")
+        #expect(try await keepreel("config", "init", "-q", "--config", deep).errors.isEmpty)
+        #expect(FileManager.default.fileExists(atPath: deep))
+    }
+
+    @Test("the help of a command that there is not is wrong usage; a folder is no settings file")
+    func wrongNames() async throws {
+        let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
+        for arguments in [["help", "stauts"], ["stauts", "--help"], ["help", "config", "stauts"]] {
+            let help = try await keepreel(arguments)
+            #expect(help.status == 64 && help.output.isEmpty, "\(arguments): \(help.output)")
+            #expect(help.errors.hasPrefix("keepreel: there is no command '"))
+        }
+        #expect(try await keepreel("help", "status").output.contains("keepreel status [options]"))
+        let folder = try await keepreel("--config", "/etc", "status")
+        #expect(folder.status == 78)
+        #expect(folder.errors.contains("the file '/etc' is a folder; name a file that this user may read"))
     }
 
     @Test(

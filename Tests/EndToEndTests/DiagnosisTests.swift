@@ -24,6 +24,7 @@ struct DiagnosisTests {
         let text = try await world.keepreel("doctor")
         #expect(text.status == 0, "\(text.output)\(text.errors)")
         #expect(text.output.contains("storage.write"))
+        #expect(text.output.split(separator: "\n").last?.hasPrefix("keepreel: all well") == true, "\(text.output)")
         #expect(!text.output.contains(Keepreel.secretKey))
         let report = try Self.json(try await world.keepreel("doctor", "--format", "json").output)
         let levels = try Self.levels(report)
@@ -45,7 +46,10 @@ struct DiagnosisTests {
         let world = try await World()
         var thief = world.keepreel
         thief.environment["AWS_SECRET_ACCESS_KEY"] = "a guess"
-        #expect(try await thief("doctor").status == 77)
+        let refused = try await thief("doctor")
+        #expect(refused.status == 77)
+        let last = try #require(refused.output.split(separator: "\n").last)
+        #expect(last.hasPrefix("keepreel: 1 failure") && last.hasSuffix("; further checks left out"), "\(last)")
         var keyless = world.keepreel
         keyless.environment["DASHSCOPE_API_KEY"] = nil
         let noKey = try await keyless("doctor")
@@ -158,7 +162,18 @@ struct DiagnosisTests {
         try await server.control.add(.error(403, "AccessDenied").on("ListMultipartUploads", key: nil, times: 99))
         let result = try await place.keepreel(["prune"] + options)
         #expect(result.status == 77, "\(result.output)")
+        if options.isEmpty { #expect(result.output == "keepreel: 0 aborted\n") }
         let lines = result.errors.split(separator: "\n")
         #expect(lines.count == 1 && lines[0].contains("unfinished uploads could not be listed"), "\(result.errors)")
+    }
+
+    @Test("a storage that is not there ends prune with its summary, too", arguments: [[], ["--format", "json"]])
+    func unreachable(options: [String]) async throws {
+        let keepreel = try Keepreel(
+            api: "http://127.0.0.1:1", apiKey: "k", endpoint: "http://127.0.0.1:\(try FreePort.take())")
+        let result = try await keepreel(["prune"] + options)
+        #expect(result.status == 69, "\(result.errors)")
+        #expect(result.output.hasPrefix(options.isEmpty ? "keepreel: 0 aborted\n" : "{\"dry_run\":false,"))
+        #expect(result.errors.contains("unfinished uploads could not be listed: the storage cannot be reached"))
     }
 }

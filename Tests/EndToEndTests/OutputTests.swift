@@ -19,6 +19,25 @@ struct OutputTests {
         try await world.stop()
     }
 
+    @Test("a file that may not grow is a write error, not the end of the program")
+    func sizeLimit() async throws {
+        let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
+        func limited(_ blocks: Int, _ call: String) async throws -> ProcessResult {
+            try await runProcess(
+                "/bin/sh", ["-c", "ulimit -f \(blocks); exec \(Keepreel.binary) \(call)"],
+                environment: keepreel.environment, workingDirectory: keepreel.home.path)
+        }
+        let add = try await limited(40, "add a-task")
+        #expect(add.status == 75 && add.signal == nil, "\(add.errors)")
+        #expect(add.errors.hasPrefix("keepreel: "))
+        #expect(try await keepreel("add", "a-task").status == 0)
+        // The limit lets SQLite read, and is below the length of the export.
+        let lines = (1...300).map { "another-task-\($0)" }.joined(separator: "\n")
+        #expect(try await keepreel("add", "-", stdin: lines).status == 0)
+        let status = try await limited(80, "export --format json >out")
+        #expect(status.status == 75 && status.errors.contains("File too large"), "\(status.errors)")
+    }
+
     @Test("what is told only once is told even when quiet")
     func quietTellsFailures() async throws {
         let world = try await World()

@@ -51,7 +51,7 @@ struct PublishTests {
         // What was published is no video of anybody.
         let recovered = try await world.keepreel("recover", "--dry-run")
         #expect(
-            recovered.status == 0 && recovered.output.contains("0 recovered, 2 known already"), "\(recovered.output)")
+            recovered.status == 0 && recovered.output.contains("0 to recover, 2 known already"), "\(recovered.output)")
         try await world.stop()
     }
 

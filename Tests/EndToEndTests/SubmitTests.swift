@@ -120,6 +120,7 @@ struct SubmitTests {
         #expect(first.output.split(separator: "\n").count == 5)
         #expect(first.errors.contains("line 4"))
         #expect(first.errors.contains("line 6"))
+        #expect(first.errors.hasSuffix("keepreel: 5 submitted, 2 refused\n"), "\(first.errors)")
         #expect(world.studio.taskIDs.count == 5)
         let second = try await world.keepreel("submit", "--from-file", file)
         #expect(second.output == first.output)
@@ -129,6 +130,12 @@ struct SubmitTests {
             stdin: good.joined(separator: "\n") + "\n" + bad.replacing("fast", with: "pro"))
         #expect(mended.status == 0, "\(mended.errors)")
         #expect(world.studio.taskIDs.count == 6)
+        let changed = try await world.keepreel(
+            "submit", "--from-file", "-", stdin: good[0].replacing("std", with: "pro"))
+        #expect(
+            changed.errors
+                == "keepreel: line 1 (clip-1) was submitted before as task \(first.output.prefix { $0 != "\n" }), with "
+                + "different content, which is not submitted; give it another client_id to submit it\n")
         try await world.stop()
     }
 
@@ -244,7 +251,11 @@ struct SubmitTests {
             (["--image", "missing.png"] + Self.inputs.dropFirst(2), "missing.png"),
             (["--image", "ftp://example.com/a.png"] + Self.inputs.dropFirst(2), "http"),
             (Self.inputs + ["--model", "wan2.2-animate-moove"], "did you mean wan2.2-animate-move?"),
-            (["--from-file", "none.jsonl"], "none.jsonl"),
+            (
+                Self.inputs + ["--model", "foo"],
+                "keepreel: 'foo' is no image-to-action model; take wan2.2-animate-move or wan2.2-animate-mix"
+            ),
+            (["--from-file", "none.jsonl"], "none.jsonl"), (["--from-file", ""], "--from-file needs a file name"),
         ]
         for (arguments, text) in mistakes {
             let result = try await world.keepreel(["submit"] + arguments)
@@ -283,11 +294,27 @@ struct SubmitTests {
         try await world.add([SimulatedTask(id: "queued")])
         let cancelled = try await world.keepreel("cancel", "queued")
         #expect(cancelled.status == 0, "\(cancelled.errors)")
+        #expect(cancelled.output == "task queued is cancelled\n" && cancelled.errors.isEmpty)
         #expect(try await world.keepreel.entries().first?["task_status"] as? String == "CANCELED")
         #expect(try await world.keepreel("cancel", "queued").status == 0)
         let working = try await world.keepreel("cancel", "working")
         #expect(working.status == 75)
-        #expect(working.errors.contains("RUNNING"))
+        #expect(
+            working.errors.wholeMatch(
+                of: /keepreel: task working is RUNNING( \(request [^)]+\))?; only PENDING tasks can be cancelled\n/)
+                != nil,
+            "\(working.errors)")
+        let json = try await world.keepreel("cancel", "queued", "working", "--format", "json")
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+        #expect(object["cancelled"] as? [String] == ["queued"] && json.status == 75)
+        let failed = try #require((object["not_cancelled"] as? [[String: Any]])?.first)
+        #expect(failed["task_id"] as? String == "working")
+        #expect((failed["error"] as? String)?.contains("only PENDING tasks") == true)
+        #expect(try await world.keepreel("cancel", "-q", "queued").output.isEmpty)
+        var keyless = world.keepreel
+        keyless.environment["DASHSCOPE_API_KEY"] = "sk-of-nobody"
+        let ended = try await keyless("cancel", "queued", "working")
+        #expect(ended.status == 77 && ended.errors.hasSuffix("keepreel: 1 more not tried\n"), "\(ended.errors)")
         #expect(try await world.keepreel("cancel", "strange").status == 66)
         #expect(try await world.keepreel("cancel", "../secrets").status == 64)
         try await world.stop()

@@ -71,7 +71,7 @@ struct ServiceErrorTests {
 
     @Test("means what its code says", arguments: coded)
     func meaning(status: Int, code: String, failure: String, disposition: Disposition) {
-        let body = #"{"code":"\#(code)","message":"what happened","request_id":"r-1"}"#
+        let body = #"{"code":"\#(code)","message":"what happened.","request_id":"r-1"}"#
         let told = ServiceError.failure(Self.response(status, body))
         #expect(told.code == failure)
         #expect(told.disposition == disposition)

@@ -77,7 +77,10 @@ struct PrecedenceTests {
             throw Failure("config.unreadable", "is a folder", disposition: .stop(.configuration))
         }
         let problems = Settings.check(from: sources).problems
-        #expect(problems.first?.description == "/srv/keepreel.yaml: the file '/srv/keepreel.yaml' is a folder")
+        #expect(
+            problems.first?.description
+                == "/srv/keepreel.yaml: the file '/srv/keepreel.yaml' is a folder; name a file that this user may read, "
+                + "or make one by 'keepreel config init'")
     }
 
     @Test("an option for a key that does not exist is a problem")

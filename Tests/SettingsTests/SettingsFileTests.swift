@@ -52,13 +52,23 @@ struct SettingsFileTests {
     @Test(
         "a key that stands twice is a problem",
         arguments: [
-            ("storage:\n  url: s3://aaa\n  url: s3://bbb\n", "2:3", "url"), ("links:\n\"links\":\n", "1:1", "links"),
-            ("storage:\n  tags: {'a*': x, 'a*': y}\n", "2:10", "a*"),
+            ("storage:\n  url: s3://aaa\n  url: s3://bbb\n", "3:3", "storage.url stands in line 2 already"),
+            ("links:\n\"links\":\n", "2:1", "links stands in line 1 already"),
+            (
+                "storage:\n  'key': a\n\n  # key:\n  key: b\nlinks:\n  key: c\n", "5:3",
+                "storage.key stands in line 2 already"
+            ),
+            (
+                "storage:\n  tags:\n      a: x\n      b: y\n      b: z\n", "5:7",
+                "storage.tags.b stands in line 4 already"
+            ),
+            ("storage:\n  tags: {'a*': x, 'a*': y}\n", "2:10", "stands more than once: 'a*'"),
         ])
-    func duplicates(text: String, place: String, name: String) throws {
+    func duplicates(text: String, place: String, message: String) throws {
         let problem = try #require(onlyProblem(text))
         #expect(problem.place == "/srv/keepreel.yaml:\(place)")
-        #expect(problem.message == "stands more than once: '\(name)'")
+        #expect(problem.message == message)
+        #expect(problem.remedy == "keep one of them")
     }
 
     @Test(

@@ -28,6 +28,36 @@ struct UnknownNameTests {
     }
 
     @Test(
+        "names of other tools get what stands for them here",
+        arguments: [
+            ("storage.accessKeyId", "AWS_ACCESS_KEY_ID"), ("storage.secretKey", "OSS_ACCESS_KEY_SECRET"),
+            ("storage.access_key", "~/.aws/credentials"), ("storage.bucket", "storage.url: s3://BUCKET/PREFIX"),
+            ("storage.prefix", "storage.url: s3://BUCKET/PREFIX"), ("studio.key", "'studio.apiKey'"),
+        ])
+    func foreign(path: String, advice: String) throws {
+        let problem = try #require(onlyProblem(yaml(path, "secret-value")))
+        #expect(problem.remedy?.contains(advice) == true, "\(problem)")
+        let isCredential = advice.contains("AWS") || advice.contains("OSS") || advice.contains("aws")
+        #expect(
+            problem.message == (isCredential ? "credentials do not stand in the settings" : "this key is not known"))
+        let name = "KEEPREEL_STORAGE_ACCESS_KEY_ID"
+        let variable = try #require(Settings.check(from: sources(environment: [name: "x"])).problems.first)
+        #expect(variable.message == "credentials do not stand in the settings")
+    }
+
+    @Test(
+        "a canned ACL that is nearly a known one is a slip, another is somebody's own",
+        arguments: [
+            ("publik-read", "did you mean 'public-read'?"), ("Public-Read", "did you mean 'public-read'?"),
+            ("bucket-owner-ful-control", "did you mean 'bucket-owner-full-control'?"), ("public-read", nil),
+            ("public-read-write-delivered", nil), ("company-wide", nil),
+        ] as [(String, String?)])
+    func acl(value: String, remedy: String?) {
+        let problems = Settings.check(from: sources(yaml("storage.acl", value))).problems
+        #expect(problems.map(\.remedy) == (remedy.map { [$0] } ?? []))
+    }
+
+    @Test(
         "an unknown section gets the nearest known one, or the place of the key",
         arguments: [
             ("storrage", "did you mean 'storage'?"), ("Studio", "did you mean 'studio'?"),

@@ -19,8 +19,10 @@ public struct Doctor: Sendable {
         let place = PlaceFindings(
             location: bucket.location, hasBaseURL: subject.hasBaseURL, isLoopback: subject.isLoopback)
         report.findings += place.all
-        guard await examineCredentials(&report), !Task.isCancelled else { return report }
-        guard await examineObject(&report) else { return report }
+        guard await examineCredentials(&report), !Task.isCancelled, await examineObject(&report) else {
+            report.leavesChecksOut = true
+            return report
+        }
         if let moved = place.moved(to: bucket.location) { report.findings.append(moved) }
         await examineLifecycle(&report)
         await examineUploads(&report)
@@ -65,13 +67,15 @@ public struct Doctor: Sendable {
         let id = "storage.uploads"
         do throws(Failure) {
             let page = try await bucket.uploads(prefix: keyPrefix(subject.prefix), page: nil)
+            let isOne = page.uploads.count == 1 && page.next == nil
             let count = "\(page.uploads.count)\(page.next == nil ? "" : " or more")"
             report.add(
                 page.uploads.isEmpty
                     ? .ok(id, "there are no unfinished uploads")
                     : .note(
-                        id, "there are \(count) unfinished uploads under the prefix",
-                        remedy: "see 'keepreel prune --dry-run' for whose they are"))
+                        id,
+                        "there \(isOne ? "is 1 unfinished upload" : "are \(count) unfinished uploads") under the prefix",
+                        remedy: "see 'keepreel prune --dry-run' for whose \(isOne ? "it is" : "they are")"))
         } catch {
             report.add(
                 .note(id, "unfinished uploads cannot be listed: \(error.message)", remedy: error.remedy))

@@ -23,6 +23,8 @@ public struct PruneReport: Sendable {
     public internal(set) var orphans: [UploadRecord] = []
     /// Not aborted; the next prune tries again.
     public internal(set) var refused: [Refusal] = []
+    /// How many were left to the next prune, as the storage could not be reached.
+    public internal(set) var untriedCount = 0
     /// Given up, but younger than was asked for.
     public internal(set) var young: [UploadRecord] = []
     /// To be gone on with by a run.

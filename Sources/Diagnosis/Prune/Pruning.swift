@@ -25,7 +25,7 @@ public struct Pruning: Sendable {
     /// - Parameters:
     ///   - oldest: uploads begun later are left alone.
     ///   - isDryRun: aborts nothing.
-    /// - Throws: what concerns every upload alike: an endpoint out of reach, the manifest.
+    /// - Throws: what the manifest throws. A storage out of reach is part of the report.
     public func prune(begunBefore oldest: Date, isDryRun: Bool) async throws(Failure) -> PruneReport {
         let name = bucket.location.bucket
         let recorded = try all { (after) throws(Failure) in
@@ -38,12 +38,15 @@ public struct Pruning: Sendable {
         report.elsewhereCount = try all { (after) throws(Failure) in
             try manifest.abandonedUploads(after: after, limit: Self.pageLength)
         }.count { $0.bucket != name }
-        try await list(plan, into: &report)
+        await list(plan, into: &report)
         guard !isDryRun else {
             report.orphans = plan.orphans
             return report
         }
-        for upload in plan.orphans where !Task.isCancelled { try await abort(upload, &report) }
+        var isReached = report.listingFailure?.disposition != .unreachable
+        for upload in plan.orphans where !Task.isCancelled {
+            if isReached { isReached = await abort(upload, &report) } else { report.untriedCount += 1 }
+        }
         return report
     }
 
@@ -57,19 +60,21 @@ public struct Pruning: Sendable {
         }
     }
 
-    private func abort(_ upload: UploadRecord, _ report: inout PruneReport) async throws(Failure) {
+    /// - Returns: whether the storage was reached.
+    private func abort(_ upload: UploadRecord, _ report: inout PruneReport) async -> Bool {
         do throws(Failure) {
             try await bucket.abort(
                 MultipartUpload(key: upload.objectKey, id: upload.uploadID, token: upload.uploadToken))
             try manifest.forgetUpload(upload.number)
             report.orphans.append(upload)
+            return true
         } catch {
-            if error.disposition == .unreachable { throw error }
             report.refused.append(PruneReport.Refusal(upload: upload, failure: error))
+            return error.disposition != .unreachable
         }
     }
 
-    private func list(_ plan: PrunePlan, into report: inout PruneReport) async throws(Failure) {
+    private func list(_ plan: PrunePlan, into report: inout PruneReport) async {
         var marker: UploadsPage.Marker?
         repeat {
             do throws(Failure) {
@@ -79,7 +84,6 @@ public struct Pruning: Sendable {
                 report.unknown += unknown.prefix(PruneReport.mostUnknown - report.unknown.count)
                 marker = page.next
             } catch {
-                if error.disposition == .unreachable { throw error }
                 report.listing = .none(error)
                 return
             }

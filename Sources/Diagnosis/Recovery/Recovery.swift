@@ -130,8 +130,10 @@ public struct Recovery: Sendable {
                 known.etag?.lowercased() == object.etag?.lowercased()
             {
                 summary.known += 1
-            } else if object.size == 0 || publishedKey.isPublished(object.key) {
-                // A folder of some console, as keepreel stores nothing empty; or what it made of the manifest.
+            } else if publishedKey.isPublished(object.key) {
+                summary.published += 1
+            } else if object.size == 0 {
+                // A folder of some console, as keepreel stores nothing empty.
                 summary.foreign += 1
             } else {
                 unknown.append(object)

@@ -21,6 +21,8 @@ public struct RecoverySummary: Sendable {
     public internal(set) var known = 0
     /// Objects of videos of which the manifest has another object.
     public internal(set) var others = 0
+    /// What `export --publish` made of the manifest.
+    public internal(set) var published = 0
     /// Objects that are not keepreel's.
     public internal(set) var foreign = 0
     /// Bytes of the videos that were recovered or adopted.

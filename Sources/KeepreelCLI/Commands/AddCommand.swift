@@ -45,6 +45,8 @@ private struct Intake {
     let context: CommandContext
     /// Tasks that share one transaction.
     private static let batch = 100
+    /// Who has so many wrong lines has given the wrong file; nobody reads more.
+    private static let mostTold = 20
     private var added = 0
     private var known = 0
     private var rejected = 0
@@ -79,7 +81,7 @@ private struct Intake {
                 items += try TaskIntake.parse(line.text())
             } catch {
                 rejected += 1
-                context.console.tell("line \(number) is skipped: \(error)", .error)
+                if rejected <= Self.mostTold { context.console.tell("line \(number) is skipped: \(error)", .error) }
             }
             if items.count >= Self.batch {
                 try take(items)
@@ -87,6 +89,8 @@ private struct Intake {
             }
         }
         try take(items)
+        let more = rejected - Self.mostTold
+        if more > 0 { context.console.tell("and \(more) more \(more == 1 ? "line is" : "lines are") skipped", .error) }
     }
 
     func finish(_ format: ReportFormat) throws {
@@ -94,7 +98,7 @@ private struct Intake {
         case .json: try StandardOutput.write("{\"added\":\(added),\"known\":\(known),\"rejected\":\(rejected)}\n")
         case .text:
             if !context.options.quiet {
-                let rest = rejected > 0 ? ", \(rejected) lines skipped" : ""
+                let rest = rejected > 0 ? ", \(HumanText.counted(rejected, "line")) skipped" : ""
                 try StandardOutput.write("\(added) added, \(known) already known\(rest)\n")
             }
         }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Failures
-import FoundationEssentials
 import Glibc
 import Settings
 
@@ -28,18 +27,13 @@ struct ConfigInitCommand: ParsableCommand {
                 disposition: .stop(.configuration))
         }
         let directory = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        if !directory.isEmpty, access(directory, F_OK) != 0 {
-            do {
-                try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-            } catch {
-                throw Failure(
-                    "config.unwritable", "the directory \(directory) cannot be made", remedy: "check its rights",
-                    disposition: .stop(.configuration), cause: error)
-            }
-        }
+        if !directory.isEmpty { try AtomicFile.makeDirectory(directory) }
         // The file may come to hold the API key.
         try AtomicFile.write(to: path, mode: 0o600) { try $0.write(Array(Settings.exampleFile.utf8)) }
-        if !options.quiet { try StandardOutput.show("\(path)\n") }
+        guard !options.quiet else { return }
+        try StandardOutput.show("\(path)\n")
+        let option = options.config.map { "--config \($0) " } ?? ""
+        Console.standard.tell("fill it in, then run: keepreel \(option)doctor")
     }
 }
 
@@ -54,8 +48,6 @@ struct ConfigCheckCommand: ParsableCommand {
     func run() throws {
         let report = Settings.check(from: SettingsSources.process(), configFile: options.config)
         for warning in report.warnings { Console.standard.warning("\(warning)") }
-        for problem in report.problems { Console.standard.line("\(problem)") }
-        guard report.problems.isEmpty else { throw ExitStatus.configuration }
         for missing in try report.validated().missing { Console.standard.warning("\(missing)") }
         if !options.quiet {
             try StandardOutput.show("the settings are in order (\(report.file ?? "no file, environment only"))\n")

@@ -22,15 +22,10 @@ struct ExportCommand: AsyncParsableCommand {
             whoever may read the videos' place may read them.
             """)
 
-    /// The forms of an export.
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case jsonl, json, csv, html
-    }
-
     @OptionGroup var options: GlobalOptions
 
-    @Option(help: "Form of the export (default: jsonl).")
-    var format: Format?
+    @Option(help: "Form of the export.")
+    var format = ExportForm.unsaid
 
     @Option(name: [.short, .long], help: ArgumentHelp("Write to this file, whole or not at all.", valueName: "file"))
     var output: String?
@@ -42,9 +37,10 @@ struct ExportCommand: AsyncParsableCommand {
     var perTask = false
 
     func validate() throws {
-        if publish, format != nil || output != nil {
+        if publish, format.isSaid || output != nil {
             throw ValidationError("--publish stores jsonl and html in the bucket; it takes no --format and no --output")
         }
+        if output == "" { throw ValidationError("--output needs a file name") }
         if perTask, !publish { throw ValidationError("--per-task needs --publish") }
     }
 
@@ -58,7 +54,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     private func write(_ manifest: Manifest, _ context: CommandContext, to sink: @escaping ByteSink) throws {
         var writer: any ExportWriter =
-            switch format ?? .jsonl {
+            switch format.format {
             case .jsonl: JSONLinesWriter(to: sink)
             case .json: JSONArrayWriter(to: sink)
             case .csv: CSVWriter(to: sink)

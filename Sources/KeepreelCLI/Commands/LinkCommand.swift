@@ -19,7 +19,10 @@ struct LinkCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("Task ids.", valueName: "task-id"))
     var taskIDs: [String]
 
-    @Option(help: ArgumentHelp("Print signed URLs that live so long (at most 7d) instead.", valueName: "time"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Print signed URLs that live so long (at most 7d) instead.", valueName: "time"),
+        transform: TimeSpan.init(text:))
     var presign: TimeSpan?
 
     func validate() throws {

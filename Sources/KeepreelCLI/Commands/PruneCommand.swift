@@ -21,7 +21,10 @@ struct PruneCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
     @OptionGroup var report: FormatOption
 
-    @Option(help: ArgumentHelp("Leave younger uploads alone (default: 1d).", valueName: "time"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Leave younger uploads alone (default: 1d).", valueName: "time"),
+        transform: TimeSpan.init(text:))
     var olderThan: TimeSpan?
 
     @Flag(help: "List what would be aborted; abort nothing.")

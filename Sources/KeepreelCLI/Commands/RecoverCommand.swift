@@ -35,7 +35,10 @@ struct RecoverCommand: AsyncParsableCommand {
     @Flag(help: "Count what would be recovered; change nothing.")
     var dryRun = false
 
-    @Option(help: ArgumentHelp("Wait so long for a run to end, e.g. 30s.", valueName: "time"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Wait so long for a run to end, e.g. 30s.", valueName: "time"),
+        transform: TimeSpan.init(text:))
     var waitLock: TimeSpan?
 
     func run() async throws {

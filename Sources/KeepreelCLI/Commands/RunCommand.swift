@@ -25,11 +25,17 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "List what would be archived; transfer no byte of media.")
     var dryRun = false
 
-    @Option(help: ArgumentHelp("Stop cleanly after this time, e.g. 10m.", valueName: "time"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Stop cleanly after this time, e.g. 10m.", valueName: "time"),
+        transform: TimeSpan.init(text:))
     var maxTime: TimeSpan?
 
-    @Option(help: ArgumentHelp("Archive at most so many videos.", valueName: "n"))
-    var limit: Int?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Archive at most so many videos.", valueName: "n"),
+        transform: Count.init(text:))
+    var limit: Count?
 
     @Flag(help: "Do not look for new tasks in Model Studio's list.")
     var noDiscover = false
@@ -38,10 +44,16 @@ struct RunCommand: AsyncParsableCommand {
         parsing: .upToNextOption, help: ArgumentHelp("Only these tasks of the manifest.", valueName: "task-id"))
     var only: [String] = []
 
-    @Option(help: ArgumentHelp("Wait so long for another run to end, e.g. 30s.", valueName: "time"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Wait so long for another run to end, e.g. 30s.", valueName: "time"),
+        transform: TimeSpan.init(text:))
     var waitLock: TimeSpan?
 
-    @Option(help: ArgumentHelp("Keep asking at this interval until no task is pending, e.g. 15s.", valueName: "time"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Keep asking at this interval until no task is pending, e.g. 15s.", valueName: "time"),
+        transform: TimeSpan.init(text:))
     var watch: TimeSpan?
 
     @Flag(
@@ -49,7 +61,6 @@ struct RunCommand: AsyncParsableCommand {
     var forever = false
 
     func validate() throws {
-        if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1") }
         if let watch, watch.seconds < 1 { throw ValidationError("--watch takes an interval from 1s") }
         guard forever else { return }
         if watch == nil { throw ValidationError("--forever goes with --watch, e.g. --watch 15s --forever") }
@@ -144,7 +155,7 @@ struct RunCommand: AsyncParsableCommand {
     private func runOptions(_ context: CommandContext) -> RunOptions {
         var run = RunOptions()
         run.isDryRun = dryRun
-        run.limit = limit
+        run.limit = limit?.number
         run.only = only.isEmpty ? nil : Set(only)
         run.watch = watch?.duration
         let discover = context.settings.discover

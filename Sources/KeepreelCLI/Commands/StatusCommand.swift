@@ -29,25 +29,33 @@ struct StatusCommand: ParsableCommand {
             valueName: "states"), transform: StateList.init(text:))
     var state: StateList?
 
-    @Option(help: ArgumentHelp("Only tasks since then: 24h, 2026-11-20 or an RFC 3339 time.", valueName: "time"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Only tasks since then: 24h, 2026-11-20 or an RFC 3339 time.", valueName: "time"),
+        transform: PointInTime.init(text:))
     var since: PointInTime?
 
-    @Option(help: ArgumentHelp("Only what will be out of reach within this time, e.g. 2h.", valueName: "time"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Only what will be out of reach within this time, e.g. 2h.", valueName: "time"),
+        transform: TimeSpan.init(text:))
     var atRisk: TimeSpan?
 
-    @Option(help: ArgumentHelp("Show what the last runs did instead, the newest first.", valueName: "n"))
-    var runs: Int?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Show what the last runs did instead, the newest first.", valueName: "n"),
+        transform: Count.init(text:))
+    var runs: Count?
 
     func validate() throws {
-        guard let runs else { return }
-        if runs < 1 { throw ValidationError("--runs takes a number from 1") }
+        guard runs != nil else { return }
         if !taskIDs.isEmpty || state != nil || since != nil || atRisk != nil {
             throw ValidationError("--runs goes with no task ids, --state, --since or --at-risk")
         }
     }
 
     func run() throws {
-        if let runs { return try RunHistory(context: CommandContext(options), limit: runs).write(report.format) }
+        if let runs { return try RunHistory(context: CommandContext(options), limit: runs.number).write(report.format) }
         let context = try CommandContext(options)
         let manifest = try context.readManifest()
         let now = context.now

@@ -62,6 +62,7 @@ struct SubmitCommand: AsyncParsableCommand {
     var wait = false
 
     func validate() throws {
+        if fromFile == "" { throw ValidationError("--from-file needs a file name, or - for standard input") }
         let isSingle = image != nil || video != nil || mode != nil || watermark || noCheckImage || model != nil
         if fromFile != nil, isSingle {
             throw ValidationError("--from-file takes everything from the file; leave the other options out")

@@ -25,7 +25,8 @@ struct VerifyCommand: AsyncParsableCommand {
             the settings may lead elsewhere; name the tasks to repair them all the same.
             Exit codes: 65 something is missing, damaged or lost, or does not play by its link; 66 unknown task; 69 the \
             storage, or Model Studio for a repair, cannot be reached; 75 something could not be checked, is not archived \
-            yet, or is left to the next run; 77 credentials refused; 78 nothing is in the bucket of the settings.
+            yet, or is left to the next run; 77 credentials refused; 78 configuration wrong, or nothing is archived in the \
+            bucket of the settings.
             """)
 
     @OptionGroup var options: GlobalOptions
@@ -43,10 +44,16 @@ struct VerifyCommand: AsyncParsableCommand {
     @Flag(help: "Archive again what is missing or wrong, and mark as lost what cannot be had any more.")
     var repair = false
 
-    @Option(help: ArgumentHelp("Stop cleanly after this time, e.g. 1h.", valueName: "time"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Stop cleanly after this time, e.g. 1h.", valueName: "time"),
+        transform: TimeSpan.init(text:))
     var maxTime: TimeSpan?
 
-    @Option(help: ArgumentHelp("With --repair: wait so long for a run to end, e.g. 30s.", valueName: "time"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("With --repair: wait so long for a run to end, e.g. 30s.", valueName: "time"),
+        transform: TimeSpan.init(text:))
     var waitLock: TimeSpan?
 
     func validate() throws {

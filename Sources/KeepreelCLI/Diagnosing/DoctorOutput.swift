@@ -14,12 +14,26 @@ struct DoctorOutput: Sendable {
                 for line in FindingLines(width: StandardOutput.width).lines(finding) { try StandardOutput.show(line) }
             }
             for policy in policies { try StandardOutput.write("\n" + Self.text(policy)) }
+            if !isQuiet {
+                try StandardOutput.show("\(policies.isEmpty ? "" : "\n")keepreel: \(Self.conclusion(report))\n")
+            }
         case .json:
             let findings = report.findings.map(Self.json).joined(separator: ",")
             try StandardOutput.write(
                 "{\"status\":\(report.status.rawValue),\"findings\":[\(findings)],"
                     + "\"policies\":\(Self.json(policies))}\n")
         }
+    }
+
+    /// All of it in a line: `1 failure, 2 notes; further checks left out`, or `all well`.
+    static func conclusion(_ report: DoctorReport) -> String {
+        func count(_ level: FindingLevel) -> Int { report.findings.count { $0.level == level } }
+        let parts = [FindingLevel.failure, .warning, .note].filter { count($0) > 0 }.map {
+            HumanText.counted(count($0), $0.rawValue)
+        }
+        let isWell = count(.failure) + count(.warning) == 0
+        return ((isWell ? ["all well"] : []) + parts).joined(separator: ", ")
+            + (report.leavesChecksOut ? "; further checks left out" : "")
     }
 
     /// The policies alone.

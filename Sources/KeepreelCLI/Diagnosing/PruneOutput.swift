@@ -45,6 +45,7 @@ struct PruneOutput: Sendable {
             if count > 0 { parts.append("\(count) \(what)") }
         }
         add(report.refused.count, "not aborted")
+        add(report.untriedCount, "not tried")
         add(report.young.count, "too young")
         add(report.underWay.count, "under way")
         add(report.elsewhereCount, "in other buckets")

@@ -11,7 +11,8 @@ struct RecoverOutput: Sendable {
     func show(_ summary: RecoverySummary) {
         guard context.isDrawing else { return }
         let width = context.console.size.columns - 1
-        let line = DisplayWidth.cut(Self.line(summary), to: width, mark: context.console.traits.mark)
+        let line = DisplayWidth.cut(
+            Self.line(summary, isDryRun: isDryRun), to: width, mark: context.console.traits.mark)
         context.console.show(frame: [TintedText(line)])
     }
 
@@ -25,8 +26,8 @@ struct RecoverOutput: Sendable {
         case .json: try StandardOutput.write(json(summary))
         case .text:
             guard !context.options.quiet else { return }
-            let end = summary.isComplete ? "" : "; run it again for the rest"
-            try StandardOutput.show("keepreel\(isDryRun ? " (dry run)" : ""): \(Self.line(summary))\(end)\n")
+            let line = Self.conclusion(summary, isDryRun: isDryRun)
+            try StandardOutput.show("keepreel\(isDryRun ? " (dry run)" : ""): \(line)\n")
         }
     }
 
@@ -39,24 +40,33 @@ struct RecoverOutput: Sendable {
         }
     }
 
-    private static func line(_ summary: RecoverySummary) -> String {
-        var parts = ["\(summary.recovered) recovered"]
+    /// What it came to, in a line.
+    static func conclusion(_ summary: RecoverySummary, isDryRun: Bool) -> String {
+        if summary.listed == 0, summary.end != nil { return "nothing was listed" }
+        return line(summary, isDryRun: isDryRun) + (summary.isComplete ? "" : "; run it again for the rest")
+    }
+
+    private static func line(_ summary: RecoverySummary, isDryRun: Bool) -> String {
+        var parts = ["\(summary.recovered) \(isDryRun ? "to recover" : "recovered")"]
         func add(_ count: Int, _ what: String) {
             if count > 0 { parts.append("\(count) \(what)") }
         }
-        add(summary.adopted, "adopted")
+        add(summary.adopted, isDryRun ? "to adopt" : "adopted")
+        // The bytes are those of both.
+        if summary.bytes > 0 { parts[parts.count - 1] += " (\(HumanText.bytes(summary.bytes)))" }
         add(summary.known, "known already")
         add(summary.others, "of videos known under another key")
+        add(summary.published, "of export --publish")
         add(summary.foreign, "not keepreel's")
         add(summary.doubtfulCount, "doubtful")
         add(summary.uncheckedCount, "not looked at")
-        return "\(summary.listed) objects: \(parts.joined(separator: ", ")) (\(HumanText.bytes(summary.bytes)))"
+        return "\(HumanText.counted(summary.listed, "object")): \(parts.joined(separator: ", "))"
     }
 
     private func json(_ summary: RecoverySummary) -> String {
         "{\"dry_run\":\(isDryRun),\"listed\":\(summary.listed),\"recovered\":\(summary.recovered),"
             + "\"adopted\":\(summary.adopted),\"known\":\(summary.known),\"others\":\(summary.others),"
-            + "\"foreign\":\(summary.foreign),\"bytes\":\(summary.bytes),"
+            + "\"published\":\(summary.published),\"foreign\":\(summary.foreign),\"bytes\":\(summary.bytes),"
             + "\"doubtful\":[\(Self.json(summary.doubtful))],\"doubtful_count\":\(summary.doubtfulCount),"
             + "\"unchecked\":[\(Self.json(summary.unchecked))],\"unchecked_count\":\(summary.uncheckedCount),"
             + "\"complete\":\(summary.isComplete),"

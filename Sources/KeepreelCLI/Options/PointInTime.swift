@@ -2,7 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 
 /// A moment as options take it: a span before now (`24h`), a day (`2026-11-20`) or an RFC 3339 time.
-struct PointInTime: ExpressibleByArgument {
+struct PointInTime {
     private enum Form {
         case ago(TimeSpan)
         case at(Date)
@@ -10,13 +10,17 @@ struct PointInTime: ExpressibleByArgument {
 
     private let form: Form
 
-    init?(argument: String) {
-        if let span = TimeSpan(argument: argument) {
-            form = .ago(span)
-        } else if let date = try? Date(argument.count == 10 ? argument + "T00:00:00Z" : argument, strategy: .iso8601) {
+    /// - Throws: a usage error that says what is taken.
+    init(text: String) throws {
+        if let date = try? Date(text.count == 10 ? text + "T00:00:00Z" : text, strategy: .iso8601) {
             form = .at(date)
+        } else if text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) || text.hasPrefix("-")
+        {
+            form = .ago(try TimeSpan(text: text))
+        } else if let span = try? TimeSpan(text: text) {
+            form = .ago(span)
         } else {
-            return nil
+            throw ValidationError("write 24h, 2026-11-20 or 2026-11-20T08:00:00Z")
         }
     }
 

@@ -13,8 +13,10 @@ struct StateList {
         states = Set(
             try words.map { word in
                 if let state = VideoState(rawValue: word) { return state }
-                let hint = nearest(to: word, among: names).map { "; did you mean '\($0)'?" }
-                throw ValidationError("there is no state '\(word)'\(hint ?? "")")
+                if word.contains(where: \.isWhitespace) { throw ValidationError("separate states by commas only") }
+                let hint = nearest(to: word, among: names).map { "did you mean '\($0)'?" }
+                let known = "there are, to be separated by commas: \(names.joined(separator: ", "))"
+                throw ValidationError("there is no state '\(word)'; \(hint ?? known)")
             })
         if states.isEmpty { throw ValidationError("it names no state") }
     }

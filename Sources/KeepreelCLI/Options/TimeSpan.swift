@@ -3,18 +3,18 @@ import Failures
 import Settings
 
 /// A duration as options take it: `30s`, `10m`, `2h`, `1d`, `1h30m`.
-struct TimeSpan: ExpressibleByArgument {
+struct TimeSpan {
     let duration: Duration
 
-    init?(argument: String) {
+    /// - Throws: a usage error in the words of what is wrong with it.
+    init(text: String) throws {
+        if text.hasPrefix("-") { throw ValidationError("no negative time is taken") }
         do throws(Failure) {
-            duration = try Duration(argument)
+            duration = try Duration(text)
         } catch {
-            return nil
+            throw ValidationError("\(error)")
         }
     }
-
-    var defaultValueDescription: String { "\(duration)" }
 
     /// Whole seconds.
     var seconds: Double { Double(duration.components.seconds) }

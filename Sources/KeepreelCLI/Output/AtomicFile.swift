@@ -64,11 +64,29 @@ enum AtomicFile {
         return resolved
     }
 
+    /// Makes a directory, and those above it that are missing.
+    static func makeDirectory(_ path: String) throws(Failure) {
+        if mkdir(path, 0o755) == 0 || isDirectory(path) { return }
+        let above = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        guard errno == ENOENT, !above.isEmpty else { throw failure(path, "made") }
+        try makeDirectory(above)
+        guard mkdir(path, 0o755) == 0 || isDirectory(path) else { throw failure(path, "made") }
+    }
+
+    /// Leaves `errno` as it is, but where something else has the name.
+    private static func isDirectory(_ path: String) -> Bool {
+        let before = errno
+        var status = stat()
+        let isDirectory = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        errno = before == EEXIST ? ENOTDIR : before
+        return isDirectory
+    }
+
     /// A full disk may pass by itself; a path that cannot be is wrong usage.
-    private static func failure(_ path: String) -> Failure {
+    private static func failure(_ path: String, _ what: String = "written") -> Failure {
         let isWrongPath = [ENOENT, ENOTDIR, EISDIR, EACCES, EPERM, EROFS, ELOOP, ENAMETOOLONG].contains(errno)
         return POSIXFailure.last(
-            "\(path) cannot be written", remedy: "check the directory, its rights and its free space",
+            "\(path) cannot be \(what)", remedy: "check the directory, its rights and its free space",
             status: isWrongPath ? .usage : .unfinished)
     }
 }

@@ -58,10 +58,10 @@ final class Console: Sendable {
 
     /// `keepreel: message; remedy`; where the work does not depend on it, `keepreel: warning: message; remedy`.
     func error(_ failure: Failure, _ level: LogLevel = .error, of key: VideoKey? = nil) {
-        var entry = LogEntry(level, "\(failure)")
-        entry.code = failure.code
-        entry.key = key
-        log(entry)
+        switch format {
+        case .text: log(LogEntry(level, failure.description))
+        case .json: for entry in LogEntry.all(failure, level, of: key) { log(entry) }
+        }
     }
 
     /// `keepreel: warning: text`.

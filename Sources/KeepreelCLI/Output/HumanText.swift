@@ -43,6 +43,9 @@ enum HumanText {
         return minutes < 60 ? "\(minutes)m" : "\(minutes / 60)h\(rest)"
     }
 
+    /// `1 line`, `2 lines`.
+    static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
     /// One digit behind the point.
     static func oneDecimal(_ value: Double) -> String {
         let tenths = Int64((value * 10).rounded())

@@ -1,5 +1,7 @@
+import Failures
 import FoundationEssentials
 import Manifest
+import Settings
 
 /// One line of the log, before it takes its form.
 struct LogEntry: Equatable {
@@ -20,6 +22,17 @@ struct LogEntry: Equatable {
     init(_ level: LogLevel, _ message: String) {
         self.level = level
         self.message = message
+    }
+
+    /// What a program is told of a failure: an entry a mistake of the settings, otherwise one.
+    static func all(_ failure: Failure, _ level: LogLevel, of key: VideoKey?) -> [LogEntry] {
+        let mistakes = (failure.cause as? InvalidSettings)?.problems.map(\.description)
+        return (mistakes ?? [failure.description]).map { message in
+            var entry = LogEntry(level, message)
+            entry.code = failure.code
+            entry.key = key
+            return entry
+        }
     }
 
     /// `keepreel: message`, and `keepreel: warning: message`.

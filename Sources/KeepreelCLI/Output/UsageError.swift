@@ -25,11 +25,19 @@ struct UsageError {
             } + [help]
     }
 
+    /// Options that ArgumentParser does not think of when it looks for the one that was meant.
+    private static let everywhere = ["--help", "--version"]
+
     /// ArgumentParser's sentences in the form of all others: `keepreel: what is wrong; what to do`.
     private static func plain(_ line: String) -> String {
         let prefix = "keepreel: "
         let sentence = line.dropFirst(prefix.count)
         guard line.hasPrefix(prefix), let first = sentence.first else { return line }
+        if let option = sentence.wholeMatch(of: /Unknown option '(-[^']*)'/)?.1,
+            let near = nearest(to: String(option), among: Self.everywhere)
+        {
+            return "\(prefix)unknown option '\(option)'; did you mean '\(near)'?"
+        }
         let parts = sentence.dropFirst().replacing(". Did you mean", with: "; did you mean").split(
             separator: ". Please provide one of", maxSplits: 1)
         guard parts.count == 2 else { return prefix + first.lowercased() + parts.joined() }

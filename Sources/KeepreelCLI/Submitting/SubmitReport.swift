@@ -16,10 +16,8 @@ struct SubmitReport: Sendable {
         switch submitted.result {
         case .submitted: break
         case .known(let taskID, let isOther):
-            let difference = isOther ? ", with another content" : ""
-            remark(
-                "\(subject(job)) was submitted before as task \(taskID)\(difference)\(job.line == nil ? Self.again : "")"
-            )
+            let next = isOther ? Self.otherContent : job.line == nil ? Self.again : ""
+            remark("\(subject(job)) was submitted before as task \(taskID)\(next)")
         case .found(let taskID):
             remark("\(subject(job)) had been accepted; its reply was lost, the list has it as task \(taskID)")
         case .unrecorded(_, let failure), .refused(let failure), .unclear(let failure):
@@ -34,8 +32,16 @@ struct SubmitReport: Sendable {
     /// Says how many jobs were left out after one that every other would fail like.
     func tellRest(_ count: Int) {
         if count > 0 {
-            console.tell("\(count) more jobs were not submitted; run the same command again for them", .error)
+            let jobs = count == 1 ? "1 more job was" : "\(count) more jobs were"
+            console.tell("\(jobs) not submitted; run the same command again for the rest", .error)
         }
+    }
+
+    /// Ends a job file in which something went wrong.
+    func tellTotal(_ results: [SubmitResult]) {
+        guard !isQuiet, results.contains(where: { $0.failure != nil }) else { return }
+        let counts = SubmitResult.words.map { word in (word, results.count { $0.word == word }) }
+        console.tell(counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", "))
     }
 
     /// - Returns: what the task's end means for the exit code.
@@ -62,6 +68,8 @@ struct SubmitReport: Sendable {
     }
 
     private static let again = "; --again submits it once more"
+    private static let otherContent =
+        ", with different content, which is not submitted; give it another client_id to submit it"
 
     private func remark(_ text: String) {
         if !isQuiet { console.tell(text) }
@@ -83,6 +91,9 @@ struct SubmitReport: Sendable {
 }
 
 extension SubmitResult {
+    /// Every ``word``, in the order of a summary.
+    static let words = ["submitted", "found", "known", "unrecorded", "refused", "unclear"]
+
     /// As JSON reports name it.
     var word: String {
         switch self {

@@ -48,6 +48,7 @@ struct SubmitSession: Sendable {
         if prepared.contains(where: { (try? $0.get()) != nil }) { try await submitter.begin() }
         var status = ExitStatus.done
         var accepted: [SubmittedJob] = []
+        var results: [SubmitResult] = []
         for (index, (job, input)) in zip(jobs, prepared).enumerated() {
             let result =
                 switch input {
@@ -56,6 +57,7 @@ struct SubmitSession: Sendable {
                 case .failure(let failure): SubmitResult.refused(failure)
                 }
             let submitted = SubmittedJob(job: job, result: result)
+            results.append(result)
             try report.tell(submitted)
             if result.taskID != nil { accepted.append(submitted) }
             guard let failure = result.failure else { continue }
@@ -67,6 +69,7 @@ struct SubmitSession: Sendable {
                 break
             }
         }
+        if jobs.count > 1 { report.tellTotal(results) }
         return (status, accepted)
     }
 

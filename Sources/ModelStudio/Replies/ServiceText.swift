@@ -23,6 +23,12 @@ enum ServiceText {
         return cut(result, to: 300)
     }
 
+    /// A sentence of the service without its period, as more may follow.
+    static func sentence(_ text: String) -> String {
+        let line = shown(text)
+        return line.hasSuffix(".") ? String(line.dropLast()) : line
+    }
+
     /// The start of some input in quotation marks.
     static func quoted(_ text: String) -> String {
         let line = shown(text)

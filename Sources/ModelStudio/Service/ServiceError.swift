@@ -60,7 +60,7 @@ public enum ServiceError {
     ) -> String {
         var text = "Model Studio answered \(status)"
         if let code { text += " \(ServiceText.shown(code))" }
-        if let message = (reply["message"] ?? reply["msg"])?.text { text += ": \(ServiceText.shown(message))" }
+        if let message = (reply["message"] ?? reply["msg"])?.text { text += ": \(ServiceText.sentence(message))" }
         if let id = reply["request_id"]?.text ?? headers["x-request-id"] {
             text += " (request \(ServiceText.shown(id)))"
         }

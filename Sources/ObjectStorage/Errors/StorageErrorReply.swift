@@ -82,12 +82,12 @@ public struct StorageErrorReply: Sendable, Equatable {
         return line.allSatisfy { $0 == " " } ? nil : line
     }
 
-    /// `AccessDenied (HTTP 403): message [request id …]`.
+    /// `AccessDenied (HTTP 403): message (request …)`, without the period at the end of the message.
     var summary: String {
         var text = code.map { "\($0) (HTTP \(status))" } ?? "HTTP \(status)"
-        if let message { text += ": \(message)" }
+        if let message { text += ": \(message.hasSuffix(".") ? String(message.dropLast()) : message)" }
         if let ossCode { text += " [EC \(ossCode)]" }
-        if let requestID { text += " [request \(requestID)]" }
+        if let requestID { text += " (request \(requestID))" }
         return text
     }
 }

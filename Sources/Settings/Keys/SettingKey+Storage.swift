@@ -36,7 +36,7 @@ extension SettingKey {
                 "Object key: must hold {task_id}, may hold {model} {yyyy} {mm} {dd} {-index} {index} {ext}."
             ),
             SettingKey(
-                "storage.acl", optional: \.storage.acl, .word("a canned ACL such as public-read", with: "-"),
+                "storage.acl", optional: \.storage.acl, .cannedACL,
                 example: "public-read", "Canned ACL of each object."),
             SettingKey(
                 "storage.storageClass", optional: \.storage.storageClass,

@@ -49,7 +49,10 @@ struct SettingsDocument {
                 guard let name = name(key) else { continue }
                 let path = "\(section).\(name)"
                 guard SettingKey.byPath[path] != nil else {
-                    report(path, key, "this key is not known", UnknownName.remedy(path: path))
+                    let foreign = ForeignName(path: path)
+                    report(
+                        path, key, foreign?.message ?? ForeignName.unknown,
+                        foreign?.remedy ?? UnknownName.remedy(path: path))
                     continue
                 }
                 readValue(path, value)

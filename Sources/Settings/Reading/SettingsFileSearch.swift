@@ -29,6 +29,8 @@ struct SettingsFileSearch {
         return nil
     }
 
+    private static let unreadable = "name a file that this user may read, or make one by 'keepreel config init'"
+
     private func named(_ name: String, at place: SettingPlace) throws(SettingsProblem) -> Found {
         let path = sources.folders.absolute(name)
         guard let file = try read(path, at: place) else {
@@ -46,7 +48,8 @@ struct SettingsFileSearch {
             return try sources.readFile(path)
         } catch {
             if skipsClosedFolder, error.code == TextFile.closedFolder { return nil }
-            throw SettingsProblem(nil, at: place, "the file '\(path)' \(error.message)", remedy: error.remedy)
+            throw SettingsProblem(
+                nil, at: place, "the file '\(path)' \(error.message)", remedy: error.remedy ?? Self.unreadable)
         }
     }
 }

@@ -34,8 +34,11 @@ struct SettingsReader {
             if let path = known[name] {
                 if let text = sources.variable(name) { give(path, .scalar(text), place) }
             } else if name != EnvironmentName.configFile {
-                let remedy = UnknownName.remedy(variable: name)
-                problems.append(SettingsProblem(nil, at: place, "this name is not known", remedy: remedy))
+                let foreign = ForeignName(variable: name)
+                problems.append(
+                    SettingsProblem(
+                        nil, at: place, foreign?.message ?? "this name is not known",
+                        remedy: foreign?.remedy ?? UnknownName.remedy(variable: name)))
             }
         }
     }

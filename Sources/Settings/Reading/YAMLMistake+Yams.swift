@@ -14,10 +14,8 @@ extension YAMLMistake {
                 line: mark.line, column: mark.column, message: "the file is no YAML: \(problem)",
                 remedy: isTab ? "indent with spaces, not tabs" : "check the indentation and the quotes there")
         case .duplicatedKeysInMapping(let names, let context):
-            let list = names.map { "'\(YAMLReader.unmasked($0))'" }.joined(separator: ", ")
-            self.init(
-                line: context.mark.line, column: context.mark.column, message: "stands more than once: \(list)",
-                remedy: "keep one of them")
+            let names = names.map(YAMLReader.unmasked)
+            self = Self.repetition(of: names, from: context.mark, in: text)
         case .reader(let problem, let offset, _, _):
             let before = text.prefix(offset ?? 0)
             self.init(
@@ -28,6 +26,21 @@ extension YAMLMistake {
         case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
             self.init(line: 1, column: 1, message: "the file cannot be read as YAML", remedy: nil)
         }
+    }
+
+    /// - Parameter mark: where the mapping begins that has these keys more than once.
+    private static func repetition(of names: [String], from mark: Mark, in text: String) -> YAMLMistake {
+        let remedy = "keep one of them"
+        // A file may be made to repeat thousands.
+        let found = names.prefix(10).compactMap { RepeatedKey($0, inBlockAt: mark.line, column: mark.column, of: text) }
+        guard let first = found.min(by: { $0.second < $1.second }) else {
+            let list = names.map { "'\($0)'" }.joined(separator: ", ")
+            return YAMLMistake(
+                line: mark.line, column: mark.column, message: "stands more than once: \(list)", remedy: remedy)
+        }
+        return YAMLMistake(
+            line: first.second, column: mark.column, message: "\(first.path) stands in line \(first.first) already",
+            remedy: remedy)
     }
 
     private static func character(at mark: Mark, in text: String) -> Unicode.Scalar? {

@@ -11,6 +11,9 @@ public struct SettingsProblem: Error, Sendable, Equatable {
     /// What to do about it.
     public var remedy: String?
 
+    /// Line and column in the settings file.
+    private(set) var position: FilePosition?
+
     /// - Parameters:
     ///   - path: The key concerned.
     ///   - place: Where the value stands.
@@ -25,6 +28,7 @@ public struct SettingsProblem: Error, Sendable, Equatable {
 
     init(_ path: String?, at place: SettingPlace, _ message: String, remedy: String?) {
         self.init(path: path, place: place.description, message: message, remedy: remedy)
+        if case .line(_, let line, let column) = place { position = FilePosition(line: line, column: column) }
     }
 
     /// A value that a key does not take.

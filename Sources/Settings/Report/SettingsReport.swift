@@ -13,13 +13,13 @@ public struct SettingsReport: Sendable {
 
     /// The settings, if they hold no problem.
     ///
-    /// - Throws: ``Failures/Failure`` `config.invalid` with all problems, one a line.
+    /// - Throws: ``Failures/Failure`` `config.invalid` with all problems, one a line; its cause is ``InvalidSettings``.
     public func validated() throws(Failure) -> Settings {
         guard !problems.isEmpty else { return settings }
         let lines = problems.map { "\n  \($0)" }.joined()
         throw Failure(
             "config.invalid",
             "the configuration is wrong in \(problems.count) \(problems.count == 1 ? "place" : "places"):"
-                + lines, disposition: .stop(.configuration))
+                + lines, disposition: .stop(.configuration), cause: InvalidSettings(problems: problems))
     }
 }

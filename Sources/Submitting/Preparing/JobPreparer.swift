@@ -1,6 +1,7 @@
 import Digests
 public import Failures
 import ModelStudio
+import Redaction
 import Suggestions
 
 /// Checks jobs before anything is sent, each local file once.
@@ -25,11 +26,19 @@ public struct JobPreparer {
 
     private func check(model: String) throws(Failure) {
         guard !AnimationModel.names.contains(model) else { return }
-        let suggestion = nearest(to: model, among: AnimationModel.names).map { ", did you mean \($0)?" } ?? ""
+        let near = nearest(to: model, among: AnimationModel.names).map { "did you mean \($0)?" }
         throw Failure(
-            "submit.bad-model", "the model is not one of image-to-action\(suggestion)",
-            remedy: "give \(AnimationModel.names.joined(separator: " or "))", disposition: .giveUp)
+            "submit.bad-model", "\(Self.shown(model)) is no image-to-action model",
+            remedy: near ?? "take \(AnimationModel.names.joined(separator: " or "))", disposition: .giveUp)
     }
+
+    /// It may be a line of a file as long as it likes.
+    private static func shown(_ model: String) -> String {
+        let scalars = model.unicodeScalars
+        return "'\(printable(String(scalars.prefix(longestShown))))\(scalars.count > longestShown ? "…" : "")'"
+    }
+
+    private static let longestShown = 60
 
     private mutating func input(_ reference: InputReference, _ kind: Kind) throws(Failure) -> PreparedInput {
         switch reference {

@@ -54,6 +54,16 @@ struct LogFormatTests {
             #expect(result.status == status, "\(arguments): \(result.errors)")
             #expect(try !Self.entries(result).isEmpty, "\(arguments)")
         }
+        try keepreel.home.write("links:\n  baseurl: x\nstorage:\n  profil: y\n", to: "keepreel.yaml")
+        for command in [["config", "check"], ["status"]] {
+            let entries = try Self.entries(try await keepreel(command + ["--log-format", "json"]))
+            #expect(entries.count == 2)
+            for (entry, line) in zip(entries, [2, 4]) {
+                #expect(entry["level"] as? String == "error" && entry["code"] as? String == "config.invalid")
+                #expect((entry["message"] as? String)?.contains("keepreel.yaml:\(line):3: ") == true)
+            }
+        }
+        try FileManager.default.removeItem(atPath: keepreel.home.file("keepreel.yaml"))
         #expect(try await keepreel("run", "--log-format", "json").errors.isEmpty)
         #expect(try await keepreel("run", "--log-format", "xml").status == 64)
     }

@@ -30,7 +30,7 @@ import Testing
         #expect(reply.serverTime == 784_111_777)
         #expect(
             reply.summary
-                == "PermanentRedirect (HTTP 301): The bucket must be addressed elsewhere. [request 8WT8]")
+                == "PermanentRedirect (HTTP 301): The bucket must be addressed elsewhere (request 8WT8)")
     }
 
     @Test("the refusal of OSS is read with its error number, from the body or the header")
@@ -38,10 +38,10 @@ import Testing
         let children = "<RequestId>655D</RequestId><HostId>oss</HostId><EC>0003-00000016</EC>"
         let fromBody = StorageErrorReply(.refusal(403, "AccessDenied", "no right", children: children))
         #expect(fromBody.ossCode == "0003-00000016")
-        #expect(fromBody.summary == "AccessDenied (HTTP 403): no right [EC 0003-00000016] [request 655D]")
+        #expect(fromBody.summary == "AccessDenied (HTTP 403): no right [EC 0003-00000016] (request 655D)")
         let fromHeader = StorageErrorReply(.text(403, headers: ["X-OSS-EC": "0002-1", "x-oss-request-id": "655E"]))
         #expect(fromHeader.ossCode == "0002-1")
-        #expect(fromHeader.summary == "HTTP 403 [EC 0002-1] [request 655E]")
+        #expect(fromHeader.summary == "HTTP 403 [EC 0002-1] (request 655E)")
     }
 
     @Test(
@@ -72,7 +72,7 @@ import Testing
         #expect(reply.region == "eu-central-1")
         #expect(reply.requestID == "R1")
         #expect(reply.serverTime == nil)
-        #expect(reply.summary == "HTTP 400 [request R1]")
+        #expect(reply.summary == "HTTP 400 (request R1)")
     }
 
     @Test(
