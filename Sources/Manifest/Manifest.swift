@@ -37,6 +37,9 @@ public final class Manifest: Sendable {
         try open(path: path, access: .reading, busyTimeout: 10)
     }
 
+    /// Whether there is a manifest at `path`.
+    public static func exists(at path: String) -> Bool { ManifestFile(path: path).exists }
+
     /// - Parameter busyTimeout: seconds to wait for another process to end its transaction.
     static func open(
         path: String, access: Access, announcing announced: Set<Notice.Kind> = [], busyTimeout: Double
