@@ -4,7 +4,7 @@
 const largeAddress = (entry) => String(new URLSearchParams({ task: entry.task, index: entry.index }));
 
 function showLarge(entry) {
-  const position = shown.list.indexOf(entry);
+  enlarged = entry;
   const media = mediaElement(entry);
   media.addEventListener("error", () => media.replaceWith(element("p", {}, failedText)));
   control("large-title").replaceChildren(foreign(entry.title));
@@ -13,9 +13,8 @@ function showLarge(entry) {
   control("large-facts").textContent = [entry.made === null ? "" : utc(entry.made), plain(entry.model), sizes(entry)]
     .filter((text) => text !== "").join(" · ");
   control("large-actions").replaceChildren(actions(entry));
-  control("previous").disabled = position <= 0;
-  control("next").disabled = position < 0 || position === shown.list.length - 1;
-  enlarged = entry;
+  control("previous").disabled = neighbour(-1) === undefined;
+  control("next").disabled = neighbour(1) === undefined;
   keepInAddress();
   if (!control("large").open) control("large").showModal();
 }
@@ -30,10 +29,15 @@ function leaveLarge() {
   control("large-place").replaceChildren();
 }
 
+/** The one before or behind it among those of the list that have a video. */
+function neighbour(by) {
+  const playable = shown.list.filter(({ link }) => link !== null);
+  return playable[playable.indexOf(enlarged) + by];
+}
+
 function step(by) {
-  const entry = shown.list[shown.list.indexOf(enlarged) + by];
-  // What is not archived has no video.
-  if (entry?.link) showLarge(entry);
+  const entry = neighbour(by);
+  if (entry !== undefined) showLarge(entry);
 }
 
 /** Opens what the address names, or closes what it does not. */
@@ -54,9 +58,10 @@ function beginLarge() {
   control("close").addEventListener("click", () => control("large").close());
   control("previous").addEventListener("click", () => step(-1));
   control("next").addEventListener("click", () => step(1));
-  control("large").addEventListener("keydown", ({ key, target }) => {
+  // Of the whole page, as a button that leads no further loses the focus.
+  document.addEventListener("keydown", ({ key, target }) => {
     // A video goes back and forth by the same keys, and a field has them for itself.
-    if (target.closest("video, input")) return;
+    if (enlarged === null || target.closest("video, input")) return;
     if (key === "ArrowLeft") step(-1);
     if (key === "ArrowRight") step(1);
   });
