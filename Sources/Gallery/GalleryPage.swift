@@ -5,7 +5,8 @@ enum GalleryPage {
     /// The scripts in the order in which they stand in the page: each uses only what stands before it.
     private static let scripts = [
         PackageResources.text_js, PackageResources.entries_js, PackageResources.filters_js,
-        PackageResources.chart_js, PackageResources.figures_js, PackageResources.media_js, PackageResources.cards_js,
+        PackageResources.periods_js, PackageResources.chart_js, PackageResources.charts_js, PackageResources.figures_js,
+        PackageResources.media_js, PackageResources.cards_js, PackageResources.list_js, PackageResources.large_js,
         PackageResources.page_js,
     ]
 

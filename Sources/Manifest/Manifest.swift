@@ -29,9 +29,6 @@ public final class Manifest: Sendable {
         try open(path: path, access: .full, announcing: announced, busyTimeout: 10)
     }
 
-    /// Whether there is a file at that path.
-    public static func exists(at path: String) -> Bool { ManifestFile(path: path).exists }
-
     /// Opens the manifest at `path` for commands that only read. Where there is none yet it is as an empty one, and
     /// nothing is created. A call that would write throws `manifest.bug`.
     ///
@@ -39,6 +36,9 @@ public final class Manifest: Sendable {
     public static func openForReading(path: String) throws(Failure) -> Manifest {
         try open(path: path, access: .reading, busyTimeout: 10)
     }
+
+    /// Whether there is a manifest at `path`.
+    public static func exists(at path: String) -> Bool { ManifestFile(path: path).exists }
 
     /// - Parameter busyTimeout: seconds to wait for another process to end its transaction.
     static func open(

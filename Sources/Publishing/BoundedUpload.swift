@@ -4,6 +4,9 @@ import ObjectStorage
 
 /// Stores a spool, no more than one piece of it in memory.
 struct BoundedUpload {
+    /// Seconds after which nobody sends parts of an upload of that key any more.
+    static let longestUpload: Int64 = 3600
+
     let bucket: Bucket
     let pieceSize: Int64
 
@@ -14,7 +17,11 @@ struct BoundedUpload {
             return
         }
         let plan = try PartPlan(size: spool.size, partSize: pieceSize, rules: bucket.location.profile.parts)
-        let upload = try await bucket.beginMultipart(object)
+        // What publications that were killed left of this very key; what cannot be given up now is listed by prune.
+        try? await bucket.abortUploads(of: object.key, except: nil, olderThan: Self.longestUpload)
+        let bucket = bucket
+        // Cut off while it begins, an upload would be there whose id nobody knows.
+        let upload = try await uncancelled { () throws(Failure) in try await bucket.beginMultipart(object) }
         do throws(Failure) {
             var parts: [UploadedPart] = []
             for number in 1...plan.count {
@@ -24,8 +31,7 @@ struct BoundedUpload {
             _ = try await bucket.complete(
                 upload, object: object, parts: parts, size: spool.size, crc64: spool.crc64)
         } catch {
-            // What cannot be given up now is listed by prune.
-            try? await bucket.abort(upload)
+            try? await uncancelled { () throws(Failure) in try await bucket.abort(upload) }
             throw error
         }
     }

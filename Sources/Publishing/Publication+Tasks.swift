@@ -1,3 +1,4 @@
+import Digests
 import Failures
 import FoundationEssentials
 import Manifest
@@ -6,23 +7,25 @@ import ObjectStorage
 extension Publication {
     /// Stores the documents of the tasks that changed, as the manifest has them at that moment.
     ///
-    /// - Parameter time: `nil`: of all tasks.
-    /// - Returns: how many there were.
-    func publishTasks(changedSince time: Date?) async throws(Failure) -> Int {
+    /// - Parameters:
+    ///   - time: `nil`: of all tasks.
+    ///   - comparing: whether documents may be there already, which stay where they say the same.
+    /// - Returns: how many were stored.
+    func publishTasks(changedSince time: Date?, comparing: Bool) async throws(Failure) -> Int {
         var lines = SpooledLines(of: try changedTasks(since: time))
-        var (begun, stored) = (0, 0)
         do {
-            return try await withThrowingTaskGroup(of: Void.self) { group in
+            return try await withThrowingTaskGroup(of: Bool.self) { group in
+                var (underWay, stored) = (0, 0)
                 while let taskID = try lines.next() {
-                    if begun - stored == concurrency {
-                        try await group.next()
-                        stored += 1
+                    if underWay == concurrency {
+                        stored += try await group.next() == true ? 1 : 0
+                        underWay -= 1
                     }
-                    group.addTask { try await publish(taskID) }
-                    begun += 1
+                    group.addTask { try await publish(taskID, comparing: comparing) }
+                    underWay += 1
                 }
-                try await group.waitForAll()
-                return begun
+                for try await isNew in group where isNew { stored += 1 }
+                return stored
             }
         } catch let failure as Failure {
             throw failure
@@ -54,11 +57,18 @@ extension Publication {
         return spool
     }
 
-    private func publish(_ taskID: String) async throws {
+    /// - Returns: whether the document was stored.
+    private func publish(_ taskID: String, comparing: Bool) async throws -> Bool {
         var document = TaskDocument(taskID: taskID)
         try manifest.forEachEntry(EntryFilter(taskIDs: [taskID])) { task, video in
             document.append(ExportEntry(task, video, permanentURL: link))
         }
-        _ = try await bucket.write(object(keys.task(taskID), contentType: "application/json"), document.bytes)
+        let (key, bytes) = (keys.task(taskID), document.bytes)
+        let crc64 = CRC64.value(of: bytes)
+        if comparing, let before = try await bucket.head(key), isSame(before, size: Int64(bytes.count), crc64: crc64) {
+            return false
+        }
+        _ = try await bucket.write(object(key, contentType: "application/json", crc64: crc64), bytes)
+        return true
     }
 }

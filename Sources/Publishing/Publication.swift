@@ -13,17 +13,16 @@ import WireFormats
 public struct Publication: Sendable {
     /// The most bytes of an object that are in memory at once; a larger one goes up in parts.
     public static let pieceSize: Int64 = 16 << 20
-    /// So often somebody else may be faster.
-    private static let mostRounds = 4
-
     let manifest: Manifest
     let bucket: Bucket
     let keys: PublishedKey
     let concurrency: Int
     let directory: String
     let link: @Sendable (VideoRecord) -> String?
-    private let template: ObjectUpload
-    private let linkRule: String
+    /// Differs where settings give other links, or objects that are stored in another way.
+    let rule: String
+    let template: ObjectUpload
+    private let warn: @Sendable (String) -> Void
     private let now: @Sendable () -> Date
 
     /// - Parameters:
@@ -33,19 +32,23 @@ public struct Publication: Sendable {
     ///   - concurrency: documents of tasks that are stored at the same time.
     ///   - link: the permanent URL of an archived video.
     ///   - linkRule: differs where `link` gives other links.
+    ///   - warn: takes what was published and should be known.
     public init(
         manifest: Manifest, bucket: Bucket, prefix: String, template: ObjectUpload, directory: String,
         concurrency: Int, link: @escaping @Sendable (VideoRecord) -> String?, linkRule: String,
-        now: @escaping @Sendable () -> Date
+        warn: @escaping @Sendable (String) -> Void, now: @escaping @Sendable () -> Date
     ) {
         self.manifest = manifest
         self.bucket = bucket
         self.directory = directory
         self.concurrency = max(1, concurrency)
         self.link = link
+        self.warn = warn
         self.now = now
         keys = PublishedKey(prefix: prefix)
-        self.linkRule = Self.crc64(of: linkRule)
+        rule = CRC64.text(
+            of: [linkRule, template.acl, template.serverSideEncryption, template.kmsKeyID]
+                .map { $0 ?? "" }.joined(separator: "\n"))
         var template = template
         template.cacheControl = "no-cache"
         template.contentDisposition = nil
@@ -60,89 +63,72 @@ public struct Publication: Sendable {
     public func run(includesTasks: Bool) async throws(Failure) -> PublishSummary {
         let (lines, taskCount) = try await publishLines(includesTasks: includesTasks)
         let page = try await replacing(keys.page, contentType: "text/html; charset=utf-8") {
-            _ throws(Failure) in (try writtenPage(), nil)
+            _ throws(Failure) in PublishedContent(spool: try writtenPage())
         }
         return PublishSummary(lines: lines, page: page, taskCount: taskCount)
     }
 
     /// The tasks come first: what the lines say of them holds once the lines are there.
     private func publishLines(includesTasks: Bool) async throws(Failure) -> (PublishedObject, Int?) {
+        let manifestID = try manifest.identity()
+        // Another manifest's mark says nothing of this one's tasks.
+        let taskRule = CRC64.text(of: "\(rule)\n\(manifestID)")
         var taskCount = includesTasks ? 0 : nil
+        var warning: String?
         let lines = try await replacing(keys.lines, contentType: "application/x-ndjson") { before throws(Failure) in
             let known = before?.metadata[TaskMark.name].flatMap { TaskMark($0) }
-            guard includesTasks else { return (try writtenLines(), known) }
             let beginning = now()
-            let since = known.flatMap { $0.changedSince(rule: linkRule) }
-            taskCount = (taskCount ?? 0) + (try await publishTasks(changedSince: since))
-            return (try writtenLines(), TaskMark(time: beginning, rule: linkRule))
+            if includesTasks {
+                let since = known.flatMap { $0.changedSince(rule: taskRule) }
+                let stored = try await publishTasks(changedSince: since, comparing: known != nil)
+                taskCount = (taskCount ?? 0) + stored
+            }
+            let (spool, entryCount) = try writtenLines()
+            if entryCount == 0, let before, before.size > 0 { throw Self.emptiness(keys.lines) }
+            let origin = LinesOrigin(manifestID: manifestID, entryCount: entryCount)
+            warning = (before?.metadata).flatMap { LinesOrigin($0) }
+                .flatMap { origin.warning(replacing: $0, at: keys.lines) }
+            let mark = includesTasks ? TaskMark(time: beginning, rule: taskRule) : known
+            return PublishedContent(spool: spool, mark: mark, origin: origin)
         }
+        if lines.isNew, let warning { warn(warning) }
         return (lines, taskCount)
     }
 
-    private func writtenLines() throws(Failure) -> Spool {
+    private static func emptiness(_ key: String) -> Failure {
+        Failure(
+            "publish.empty", "the manifest has no entry, and \(key) in the bucket has some",
+            remedy:
+                "set manifest.path to the manifest it was published from, or delete \(key) by hand if an empty list "
+                + "is meant to be there", disposition: .stop(.configuration))
+    }
+
+    private func writtenLines() throws(Failure) -> (Spool, entryCount: Int) {
         try spooled { (sink) in JSONLinesWriter(to: sink) }
     }
 
     private func writtenPage() throws(Failure) -> Spool {
         let total = try manifest.counts().total
-        return try spooled { (sink) in GalleryWriter(total: total, to: sink) }
+        return try spooled { (sink) in GalleryWriter(total: total, to: sink) }.0
     }
 
-    private func spooled(_ make: (@escaping ByteSink) -> any ExportWriter) throws(Failure) -> Spool {
+    private func spooled(
+        _ make: (@escaping ByteSink) -> any ExportWriter
+    ) throws(Failure) -> (Spool, entryCount: Int) {
         let spool = try Spool(in: directory)
+        var entryCount = 0
         do {
             var writer = make { try spool.append($0) }
-            try manifest.forEachEntry { try writer.write(ExportEntry($0, $1, permanentURL: link)) }
+            try manifest.forEachEntry {
+                try writer.write(ExportEntry($0, $1, permanentURL: link))
+                entryCount += 1
+            }
             try writer.finish()
         } catch let failure as Failure {
             throw failure
         } catch {
             throw Failure("publish.export", "the manifest cannot be written out: \(error)", disposition: .stop(.bug))
         }
-        return spool
-    }
-
-    /// Stores what `make` gives instead of the object that was there before it was asked.
-    private func replacing(
-        _ key: String, contentType: String,
-        _ make: (_ before: StoredObject?) async throws(Failure) -> (Spool, TaskMark?)
-    ) async throws(Failure) -> PublishedObject {
-        for _ in 0..<Self.mostRounds {
-            let before = try await bucket.head(key)
-            let (spool, mark) = try await make(before)
-            let known = before?.metadata[TaskMark.name].flatMap { TaskMark($0) }
-            if let before, before.size == spool.size, before.crc64 == spool.crc64, known?.rule == mark?.rule {
-                return PublishedObject(key: key, size: spool.size, isNew: false)
-            }
-            var object = object(key, contentType: contentType)
-            object.metadata.append(("crc64", String(spool.crc64)))
-            if let mark { object.metadata.append((TaskMark.name, mark.text)) }
-            object.replacedETag = before?.etag
-            object.overwrites = before != nil
-            do throws(Failure) {
-                try await BoundedUpload(bucket: bucket, pieceSize: Self.pieceSize).store(spool, as: object)
-                return PublishedObject(key: key, size: spool.size, isNew: true)
-            } catch {
-                guard error.saysObjectDiffers else { throw error }
-            }
-        }
-        throw Failure(
-            "publish.overtaken", "\(key) was replaced by others while it was published, \(Self.mostRounds) times",
-            remedy: "let only one keepreel publish to this place at a time", disposition: .retry())
-    }
-
-    /// An object of that key and type, marked as this one attempt's own.
-    func object(_ key: String, contentType: String) -> ObjectUpload {
-        var object = template
-        object.key = key
-        object.contentType = contentType
-        object.metadata.append((ObjectUpload.tokenName, RandomToken.make()))
-        return object
-    }
-
-    private static func crc64(of text: String) -> String {
-        var crc = CRC64(.xz)
-        Array(text.utf8).withUnsafeBytes { crc.update($0) }
-        return String(crc.value)
+        return (spool, entryCount)
     }
 }

@@ -4,6 +4,6 @@ public struct PublishSummary: Sendable, Equatable {
     public let lines: PublishedObject
     /// The page to look at.
     public let page: PublishedObject
-    /// How many documents of single tasks were stored; `nil` where none were wanted.
+    /// How many documents of single tasks were stored, as they were not there like that; `nil` where none were wanted.
     public let taskCount: Int?
 }

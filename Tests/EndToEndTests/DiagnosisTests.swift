@@ -137,6 +137,23 @@ struct DiagnosisTests {
         try await world.stop()
     }
 
+    @Test("what a publication left is keepreel's own")
+    func prunePublication() async throws {
+        let world = try await World()
+        let began = try await world.storage.request("POST", "videos/clips/manifest/index.html?uploads=")
+        #expect(began.status == 200)
+        try await Task.sleep(for: .seconds(2))
+        let text = try await world.keepreel("prune", "--dry-run", "--older-than", "1s")
+        #expect(text.output.contains("would abort clips/manifest/index.html, begun"), "\(text.output)")
+        let report = try Self.json(
+            try await world.keepreel("prune", "--format", "json", "--older-than", "1s").output)
+        let aborted = try #require((report["aborted"] as? [[String: Any]])?.first)
+        #expect(aborted["key"] as? String == "clips/manifest/index.html" && aborted["task_id"] is NSNull)
+        #expect(report["unknown_count"] as? Int == 0)
+        #expect(try await world.keepreel("prune", "--older-than", "1s").output.contains("0 aborted"))
+        try await world.stop()
+    }
+
     @Test("nothing to prune is 0, and somebody else's upload is listed and left alone")
     func prune() async throws {
         let world = try await World()

@@ -55,6 +55,13 @@ struct PublishTests {
         try await world.stop()
     }
 
+    @Test("a manifest that is not there publishes nothing")
+    func noManifest() async throws {
+        let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
+        let result = try await keepreel("export", "--publish")
+        #expect(result.status == 78 && result.errors.contains("there is no manifest at \(keepreel.manifestPath); "))
+    }
+
     @Test(
         "publishing takes no form and no file",
         arguments: [["--publish", "--format", "csv"], ["--publish", "--output", "x"], ["--per-task"]])

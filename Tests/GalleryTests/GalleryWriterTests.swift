@@ -86,6 +86,15 @@ struct GalleryWriterTests {
         for sign in [" src=", " style=", " onclick=", "@import", "url("] { #expect(!page.contains(sign), "\(sign)") }
     }
 
+    @Test("without scripts there is nothing to be filled in or opened")
+    func withoutScripts() throws {
+        let page = try page([entry("t")])
+        for start in ["<form id=\"filters\"", "<details id=\"charts\"", "<section id=\"videos\""] {
+            let tag = try #require(page.components(separatedBy: start).dropFirst().first?.prefix { $0 != ">" })
+            #expect(tag.hasSuffix(" hidden"))
+        }
+    }
+
     @Test("the page tells the last change of all entries, and nothing of when it was written")
     func changed() throws {
         let entries = [entry("a", changed: 5), entry("b", changed: 60), entry("c")]

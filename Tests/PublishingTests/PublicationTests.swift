@@ -2,6 +2,7 @@ import Failures
 import Foundation
 import Manifest
 import ObjectStorage
+import Synchronization
 import TestServers
 import Testing
 
@@ -56,6 +57,79 @@ struct PublicationTests {
         #expect(try await other.run(includesTasks: true).taskCount == 8)
         #expect(try await bench.text(Self.keys.task("task-8"))?.contains("https://other.example/") == true)
         try await bench.server.stop()
+    }
+
+    @Test("a document that is there already is not stored again, however short the time since the last publication")
+    func comparing() async throws {
+        let bench = try await PublishBench(.aws)
+        for number in 1...3 { try bench.archive("task-\(number)", after: 100) }
+        #expect(try await bench.publication(after: 101).run(includesTasks: true).taskCount == 3)
+        for pause in [102.0, 500, 701] {
+            #expect(try await bench.publication(after: pause).run(includesTasks: true).taskCount == 0)
+        }
+        try bench.archive("task-4", after: 702)
+        #expect(try await bench.publication(after: 703).run(includesTasks: true).taskCount == 1)
+        #expect(try await bench.publication(after: 704).run(includesTasks: true).taskCount == 0)
+        try await bench.server.stop()
+    }
+
+    @Test("settings of how objects are stored apply to all that is published")
+    func settings() async throws {
+        let bench = try await PublishBench(.seaweedfs)
+        try bench.archive("one")
+        _ = try await bench.publication().run(includesTasks: true)
+        let summary = try await bench.publication(after: 3600, acl: "public-read").run(includesTasks: true)
+        #expect(summary.lines.isNew && summary.page.isNew && summary.taskCount == 1)
+        let again = try await bench.publication(after: 7200, acl: "public-read").run(includesTasks: true)
+        #expect(!again.lines.isNew && !again.page.isNew && again.taskCount == 0)
+        try await bench.server.stop()
+    }
+
+    @Test("of two manifests that publish to one place each stores its own documents, and says that it replaces lines")
+    func twoManifests() async throws {
+        let bench = try await PublishBench(.aws)
+        let other = try Manifest.open(path: bench.scratch.file("other.sqlite"))
+        try bench.archive("one")
+        try bench.archive("two", in: other)
+        #expect(try await bench.publication(after: 10).run(includesTasks: true).taskCount == 1)
+        let warnings = Mutex<[String]>([])
+        let second = try bench.publication(after: 3600, of: other) { text in
+            warnings.withLock { $0.append(text) }
+        }
+        #expect(try await second.run(includesTasks: true).taskCount == 1)
+        #expect(warnings.withLock { $0 }.count == 1)
+        #expect(warnings.withLock { $0 }.first?.contains("another manifest") == true)
+        for name in ["one", "two"] { #expect(try await bench.text(Self.keys.task(name)) != nil) }
+        try await bench.server.stop()
+    }
+
+    @Test("an empty manifest does not take the place of a list with entries")
+    func empty() async throws {
+        let bench = try await PublishBench(.aws)
+        let empty = try Manifest.open(path: bench.scratch.file("empty.sqlite"))
+        #expect(try await bench.publication(of: empty).run(includesTasks: true).lines.isNew)
+        try bench.archive("one")
+        _ = try await bench.publication(warn: { _ in }).run(includesTasks: true)
+        let lines = try await bench.text(Self.keys.lines)
+        let publication = try bench.publication(after: 60, of: empty)
+        let failure = await #expect(throws: Failure.self) { try await publication.run(includesTasks: true) }
+        #expect(failure?.code == "publish.empty" && failure?.exitStatus == .configuration)
+        #expect(try await bench.text(Self.keys.lines) == lines)
+        try await bench.server.stop()
+    }
+
+    @Test(
+        "fewer lines than before are told of, and those of another manifest",
+        arguments: [
+            ("a", 5, nil), ("a", 6, nil), ("a", 4, "listed 5 entries before and lists 4"), ("b", 9, "another manifest"),
+        ])
+    func origin(id: String, count: Int, warning: String?) throws {
+        let before = LinesOrigin(manifestID: "a", entryCount: 5)
+        let metadata = Dictionary(before.metadata) { first, _ in first }
+        #expect(LinesOrigin(metadata) == before)
+        #expect(LinesOrigin(["entries": "5"]) == nil)
+        let told = LinesOrigin(manifestID: id, entryCount: count).warning(replacing: before, at: "k")
+        if let warning { #expect(told?.contains(warning) == true) } else { #expect(told == nil) }
     }
 
     @Test(

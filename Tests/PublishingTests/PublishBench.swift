@@ -5,6 +5,7 @@ import ObjectStorage
 import Redaction
 import RequestSigning
 import TestServers
+import Testing
 
 @testable import Publishing
 
@@ -25,7 +26,8 @@ struct PublishBench: Sendable {
         manifest = try Manifest.open(path: scratch.file("manifest.sqlite"))
     }
 
-    func bucket(_ http: (any HTTPExchanging)? = nil) throws -> Bucket {
+    /// A bucket that believes it is so many seconds later.
+    func bucket(_ http: (any HTTPExchanging)? = nil, after seconds: Int64 = 0) throws -> Bucket {
         let location = try BucketLocation(
             bucket: "videos", endpoint: server.endpoint, region: server.region, profile: server.profile,
             addressing: Addressing(rawValue: server.addressing.rawValue),
@@ -35,22 +37,26 @@ struct PublishBench: Sendable {
             secretAccessKey: Secret(server.administrator.secretAccessKey))
         return Bucket(
             location: location, credentials: FixedCredentials(credentials), http: http ?? self.http, retries: 1,
-            backoff: { _ in .zero }, now: { Int64(Date().timeIntervalSince1970) })
+            backoff: { _ in .zero }, now: { Int64(Date().timeIntervalSince1970) + seconds })
     }
 
     /// A publication that believes it is so many seconds after ``start``.
     func publication(
-        after seconds: Double = 0, link base: String = "https://films.example", http: (any HTTPExchanging)? = nil
+        after seconds: Double = 0, link base: String = "https://films.example", acl: String? = nil,
+        of other: Manifest? = nil, http: (any HTTPExchanging)? = nil,
+        warn: @escaping @Sendable (String) -> Void = { Issue.record("it warned: \($0)") }
     ) throws -> Publication {
-        Publication(
-            manifest: manifest, bucket: try bucket(http), prefix: "clips",
-            template: ObjectUpload(key: "", contentType: ""), directory: scratch.path, concurrency: 3,
-            link: { video in video.objectKey.map { "\(base)/\($0)" } }, linkRule: base,
-            now: { Self.start + seconds })
+        var template = ObjectUpload(key: "", contentType: "")
+        template.acl = acl
+        return Publication(
+            manifest: other ?? manifest, bucket: try bucket(http), prefix: "clips", template: template,
+            directory: scratch.path, concurrency: 3, link: { video in video.objectKey.map { "\(base)/\($0)" } },
+            linkRule: base, warn: warn, now: { Self.start + seconds })
     }
 
     /// Records an archived video of a task of its own, so many seconds after ``start``.
-    func archive(_ taskID: String, after seconds: Double = 0) throws {
+    func archive(_ taskID: String, after seconds: Double = 0, in other: Manifest? = nil) throws {
+        let manifest = other ?? manifest
         let time = Self.start + seconds
         _ = try manifest.add([NewTask(taskID: taskID)], origin: .added, now: time)
         let video = ReportedVideo(

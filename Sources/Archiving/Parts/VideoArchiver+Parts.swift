@@ -124,22 +124,4 @@ extension VideoArchiver {
     /// A request that was given up may be carried out so much later, in seconds: TCP alone repeats what is not
     /// acknowledged for a quarter of an hour.
     private static let longestWay: TimeInterval = 1800
-
-    /// Does what has to be done even though the task is cancelled, for which it then has ``windUp``.
-    func uncancelled<Value: Sendable, Reason: Error>(
-        _ body: @escaping @Sendable () async throws(Reason) -> Value
-    ) async throws(Reason) -> Value {
-        let work = Task { await Result(of: body) }
-        return try await withTaskCancellationHandler {
-            await work.value
-        } onCancel: {
-            Task {
-                try? await Task.sleep(for: Self.windUp)
-                work.cancel()
-            }
-        }.get()
-    }
-
-    /// A storage that does not answer holds up the end of a stopped run no longer.
-    private static let windUp = Duration.seconds(2)
 }

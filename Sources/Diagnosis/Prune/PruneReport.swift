@@ -14,19 +14,19 @@ public struct PruneReport: Sendable {
     /// An upload that could not be aborted.
     public struct Refusal: Sendable {
         /// Which one.
-        public let upload: UploadRecord
+        public let upload: OrphanedUpload
         /// Why.
         public let failure: Failure
     }
 
-    /// Aborted, or to be aborted in a dry run; oldest first.
-    public internal(set) var orphans: [UploadRecord] = []
+    /// Aborted, or to be aborted in a dry run; those of videos come first, each oldest first.
+    public internal(set) var orphans: [OrphanedUpload] = []
     /// Not aborted; the next prune tries again.
     public internal(set) var refused: [Refusal] = []
     /// How many were left to the next prune, as the storage could not be reached.
     public internal(set) var untriedCount = 0
     /// Given up, but younger than was asked for.
-    public internal(set) var young: [UploadRecord] = []
+    public internal(set) var young: [OrphanedUpload] = []
     /// To be gone on with by a run.
     public internal(set) var underWay: [UploadRecord] = []
     /// How many were given up in other buckets than that of the settings.

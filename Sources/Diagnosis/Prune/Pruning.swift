@@ -3,12 +3,13 @@ public import FoundationEssentials
 public import Manifest
 public import ObjectStorage
 
-/// Aborts the multipart uploads that keepreel began and gave up.
+/// Aborts the multipart uploads that keepreel began and gave up, those of publications included.
 public struct Pruning: Sendable {
     private let bucket: Bucket
     private let manifest: Manifest
     /// What every key begins with; empty or with a slash at its end.
     private let keyPrefix: String
+    private let published: PublishedKey
 
     /// - Parameters:
     ///   - manifest: knows which uploads are keepreel's own.
@@ -17,6 +18,7 @@ public struct Pruning: Sendable {
         self.bucket = bucket
         self.manifest = manifest
         keyPrefix = Diagnosis.keyPrefix(prefix)
+        published = PublishedKey(prefix: prefix)
     }
 
     /// Uploads that are read from the manifest at once.
@@ -31,14 +33,14 @@ public struct Pruning: Sendable {
         let recorded = try all { (after) throws(Failure) in
             try manifest.uploads(in: name, after: after, limit: Self.pageLength)
         }.filter { !$0.uploadID.isEmpty }
-        let plan = PrunePlan(recorded: recorded, begunBefore: oldest)
+        var plan = PrunePlan(recorded: recorded, published: published, begunBefore: oldest)
         var report = PruneReport()
+        await list(&plan, into: &report)
         report.young = plan.young
         report.underWay = plan.underWay
         report.elsewhereCount = try all { (after) throws(Failure) in
             try manifest.abandonedUploads(after: after, limit: Self.pageLength)
         }.count { $0.bucket != name }
-        await list(plan, into: &report)
         guard !isDryRun else {
             report.orphans = plan.orphans
             return report
@@ -61,11 +63,11 @@ public struct Pruning: Sendable {
     }
 
     /// - Returns: whether the storage was reached.
-    private func abort(_ upload: UploadRecord, _ report: inout PruneReport) async -> Bool {
+    private func abort(_ upload: OrphanedUpload, _ report: inout PruneReport) async -> Bool {
         do throws(Failure) {
             try await bucket.abort(
-                MultipartUpload(key: upload.objectKey, id: upload.uploadID, token: upload.uploadToken))
-            try manifest.forgetUpload(upload.number)
+                MultipartUpload(key: upload.objectKey, id: upload.uploadID, token: upload.token))
+            if let number = upload.number { try manifest.forgetUpload(number) }
             report.orphans.append(upload)
             return true
         } catch {
@@ -74,12 +76,12 @@ public struct Pruning: Sendable {
         }
     }
 
-    private func list(_ plan: PrunePlan, into report: inout PruneReport) async {
+    private func list(_ plan: inout PrunePlan, into report: inout PruneReport) async {
         var marker: UploadsPage.Marker?
         repeat {
             do throws(Failure) {
                 let page = try await bucket.uploads(prefix: keyPrefix, page: marker)
-                let unknown = plan.unknown(of: page.uploads.map { ListedUpload($0) })
+                let unknown = plan.take(page.uploads.map { ListedUpload($0) })
                 report.unknownCount += unknown.count
                 report.unknown += unknown.prefix(PruneReport.mostUnknown - report.unknown.count)
                 marker = page.next

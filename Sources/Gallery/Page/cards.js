@@ -1,5 +1,5 @@
 
-// One entry as a card, and the list of cards, which grows as one scrolls.
+// One entry as a card.
 
 async function copy(text) {
   try {
@@ -40,6 +40,16 @@ function actions(entry) {
   return element("div", { class: "actions" }, copyButton(entry), open);
 }
 
+function titleLink(entry) {
+  const link = element("a", { href: `#${largeAddress(entry)}` }, foreign(entry.title));
+  link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    showLarge(entry);
+  });
+  return link;
+}
+
 function sizes(entry) {
   return [
     entry.duration === null ? null : playingTime(entry.duration),
@@ -48,13 +58,14 @@ function sizes(entry) {
   ].filter((text) => text !== null).join(" · ");
 }
 
-function card(entry) {
+/** @param hasDay whether the card says of which day it is, as no heading does. */
+function card(entry, hasDay) {
   const facts = element("div", { class: "facts" });
   const { tone } = states.find(({ name }) => name === entry.state) ?? { tone: "" };
   if (entry.state !== "archived") {
     facts.append(element("p", { class: `state ${tone}` }, stateText[entry.exactState] ?? plain(entry.exactState)));
   }
-  facts.append(element("h3", { class: "title", title: plain(entry.title) }, foreign(entry.title)));
+  facts.append(element("h3", { class: "title", title: plain(entry.title) }, entry.link === null ? foreign(entry.title) : titleLink(entry)));
   // A file that is named by its task says it already.
   if (!entry.title.includes(entry.task)) facts.append(element("p", { class: "quiet" }, "Task ", foreign(entry.task)));
   const about = element("p", { class: "quiet" });
@@ -70,59 +81,7 @@ function card(entry) {
   }
   if (entry.state !== "archived" && entry.reason) facts.append(element("p", { class: "reason" }, foreign(entry.reason)));
   if (entry.link !== null) facts.append(actions(entry));
-  return element("li", { class: "card" }, entry.link === null ? null : frameOf(entry), facts);
+  const frame = entry.link === null ? null : frameOf(entry);
+  if (hasDay && entry.made !== null) (frame ?? facts).prepend(element("p", { class: "day-badge" }, shortDay(entry.day)));
+  return element("li", { class: "card" }, frame, facts);
 }
-
-const chunkLength = 48;
-let shown = { list: [], length: 0, day: null, cards: null };
-
-function beginDay(day, inDay) {
-  const measures = [plural(inDay.length, "entry", "entries"), sum(inDay, (entry) => entry.size)];
-  const heading = element("h2", {}, day === "" ? "Without a date" : longDay(day));
-  const text = measures[1] > 0 ? `${measures[0]}, ${bytes(measures[1])}` : measures[0];
-  control("list").append(element("div", { class: "day" }, heading, element("span", { class: "quiet" }, text)));
-}
-
-function beginCards() {
-  const cards = element("ol", { class: "cards", role: "list" });
-  control("list").append(cards);
-  return cards;
-}
-
-function showMore() {
-  const chunk = shown.list.slice(shown.length, shown.length + chunkLength);
-  for (const entry of chunk) {
-    if (shown.byDay !== null && shown.day !== entry.day) {
-      shown.day = entry.day;
-      beginDay(entry.day, shown.byDay.get(entry.day));
-      shown.cards = beginCards();
-    }
-    shown.cards ??= beginCards();
-    shown.cards.append(card(entry));
-  }
-  shown.length += chunk.length;
-  control("more").hidden = shown.length >= shown.list.length;
-}
-
-function showList(list, isByDay) {
-  nearby.disconnect();
-  for (const media of document.querySelectorAll("#list video")) media.removeAttribute("src");
-  control("list").replaceChildren();
-  const byDay = isByDay ? new Map() : null;
-  if (isByDay) {
-    for (const entry of list) {
-      if (byDay.has(entry.day)) byDay.get(entry.day).push(entry); else byDay.set(entry.day, [entry]);
-    }
-  }
-  shown = { list, length: 0, day: null, cards: null, byDay };
-  showMore();
-}
-
-/** Grows the list until there is enough below what is seen. */
-const end = new IntersectionObserver((changes) => {
-  if (!changes.at(-1).isIntersecting || control("more").hidden) return;
-  showMore();
-  // The end may still be near, which is no change that would be told.
-  end.unobserve(control("more"));
-  end.observe(control("more"));
-}, { rootMargin: "1200px 0px" });

@@ -19,11 +19,12 @@ function webLink(text) {
   try { return new URL(text).href; } catch { return null; }
 }
 
-/** The name of the linked file, as its owner chose it. */
-function fileName(link) {
-  const last = new URL(link).pathname.split("/").pop();
-  try { return decodeURIComponent(last); } catch { return last; }
+function decoded(text) {
+  try { return decodeURIComponent(text); } catch { return text; }
 }
+
+/** The name of the linked file, as its owner chose it. */
+const fileName = (link) => decoded(new URL(link).pathname.split("/").pop());
 
 const moment = (text) => (text ? Date.parse(text) : null);
 
@@ -49,8 +50,11 @@ class Entry {
     this.day = this.made === null ? "" : dayOf(this.made);
     this.reason = value("error");
     this.title = this.link ? fileName(this.link) : this.task;
-    this.searched = [this.task, this.title, this.model, this.status, this.reason, stateText[this.exactState]]
-      .join("\n").toLowerCase();
+    this.searched = [
+      this.task, this.title, this.model, this.status, this.reason, stateText[this.exactState], this.day,
+      // As it is copied, and as a key.
+      ...this.link === null ? [] : [this.link, decoded(new URL(this.link).pathname)],
+    ].join("\n").toLowerCase();
   }
 
   /** Milliseconds that were left when it was archived. */

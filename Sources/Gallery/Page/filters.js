@@ -3,6 +3,8 @@
 
 const control = (id) => document.getElementById(id);
 const controls = ["search", "model", "from", "to", "sort"];
+/** The entry that is shown large; `null` where none is. */
+let enlarged = null;
 
 const orders = {
   newest: (a, b) => (b.made ?? Infinity) - (a.made ?? Infinity) || b.position - a.position,
@@ -71,6 +73,7 @@ function keepInAddress() {
     if (value !== "" && !(id === "sort" && value === "newest")) asked.set(id, value);
   }
   if (chosenState() !== initialState) asked.set("state", chosenState() || "all");
+  if (enlarged !== null) for (const [name, value] of new URLSearchParams(largeAddress(enlarged))) asked.set(name, value);
   const text = asked.toString();
   // Some places a page may be shown in do not let it touch its address.
   try { history.replaceState(null, "", text === "" ? location.pathname + location.search : `#${text}`); } catch { return; }

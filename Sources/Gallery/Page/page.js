@@ -3,6 +3,8 @@
 
 function emptyText() {
   if (entries.length === 0) return "Nothing is archived yet. keepreel run finds finished tasks, and the next export shows them here.";
+  const [from, to] = ["from", "to"].map((id) => control(id).value);
+  if (from !== "" && to !== "" && from > to) return "Nothing can be found: From is after To.";
   return "Nothing meets these filters.";
 }
 
@@ -22,9 +24,15 @@ function show() {
   control("clear").hidden = !isFiltered();
 }
 
+/** Shows what is asked for now; who has scrolled into the list sees its beginning. */
+function showAnew() {
+  show();
+  if (control("videos").getBoundingClientRect().top < 0) control("videos").scrollIntoView();
+}
+
 function ask() {
   keepInAddress();
-  show();
+  showAnew();
 }
 
 function begin() {
@@ -53,20 +61,24 @@ function begin() {
   control("more").querySelector("button").addEventListener("click", showMore);
   window.addEventListener("hashchange", () => {
     takeFromAddress();
-    show();
+    showAnew();
+    showLargeOfAddress();
   });
   document.addEventListener("keydown", (event) => {
-    const isTyping = event.target instanceof Element && event.target.closest("input, select, textarea");
+    const isTyping = event.target instanceof Element && event.target.closest("input:not([type=radio]), select, textarea");
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
     event.preventDefault();
     control("search").focus();
   });
-  // A phone's first screen belongs to the videos.
-  if (matchMedia("(max-width: 32rem)").matches) {
-    control("charts").open = false;
-    control("finer").open = false;
-  }
+  // A small window belongs to the videos.
+  control("charts").open = !matchMedia("(max-width: 64rem)").matches;
+  control("finer").open = !matchMedia("(max-width: 32rem)").matches;
+  // A list that has just begun does not reach down to where one was.
+  history.scrollRestoration = "manual";
+  for (const id of ["filters", "videos"]) control(id).hidden = false;
+  beginLarge();
   show();
+  showLargeOfAddress();
   end.observe(control("more"));
   document.documentElement.dataset.ready = "";
 }

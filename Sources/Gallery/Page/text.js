@@ -36,10 +36,11 @@ const utc = (time) => `${new Date(time).toISOString().slice(0, 16).replace("T", 
 /** `2026-11-28` */
 const dayOf = (time) => new Date(time).toISOString().slice(0, 10);
 
-function longDay(day) {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString(
-    "en-GB", { weekday: "short", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-}
+const dayText = (day, parts) => new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { ...parts, timeZone: "UTC" });
+/** `Sat, 28 November 2026` */
+const longDay = (day) => dayText(day, { weekday: "short", day: "numeric", month: "long", year: "numeric" });
+/** `28 Nov 2026` */
+const shortDay = (day) => dayText(day, { day: "numeric", month: "short", year: "numeric" });
 
 /**
  * Characters that would hide, or turn the direction of what stands beside them, become visible; each text also gets a

@@ -5,6 +5,7 @@ import Gallery
 import Manifest
 import ObjectStorage
 import Publishing
+import Settings
 
 /// `keepreel export`
 struct ExportCommand: AsyncParsableCommand {
@@ -46,6 +47,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let context = try CommandContext(options)
+        if publish { try requireManifest(context) }
         let manifest = try context.readManifest()
         if publish { return try await publish(manifest, context) }
         guard let output else { return try write(manifest, context) { try StandardOutput.write($0) } }
@@ -65,6 +67,16 @@ struct ExportCommand: AsyncParsableCommand {
             try writer.write(ExportEntry(task, video, permanentURL: link))
         }
         try writer.finish()
+    }
+
+    /// What is not there reads as an empty manifest, which would take the place of a full list.
+    private func requireManifest(_ context: CommandContext) throws(Failure) {
+        let path = context.settings.manifest.path
+        if Manifest.exists(at: path) { return }
+        throw Failure(
+            "manifest.missing", "there is no manifest at \(path)",
+            remedy: "set manifest.path to the manifest that is to be published, or let keepreel run make one",
+            disposition: .stop(.configuration))
     }
 
     private func publish(_ manifest: Manifest, _ context: CommandContext) async throws {

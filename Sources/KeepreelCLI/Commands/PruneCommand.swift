@@ -12,7 +12,8 @@ struct PruneCommand: AsyncParsableCommand {
         abstract: "Aborts keepreel's own orphaned multipart uploads.",
         usage: "keepreel prune [options]",
         discussion: """
-            Aborted is only what the manifest says keepreel began and gave up. Other unfinished uploads under the prefix \
+            Aborted is only what the manifest says keepreel began and gave up, and what export --publish left of its own \
+            objects. Other unfinished uploads under the prefix \
             are listed and left alone.
             Exit codes: 77 an abort or the list is refused; 69 the storage cannot be reached; 75 the rest is left to the \
             next call.

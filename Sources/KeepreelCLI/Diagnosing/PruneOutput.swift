@@ -13,7 +13,8 @@ struct PruneOutput: Sendable {
         for refusal in report.refused {
             let upload = refusal.upload
             context.console.error(
-                refusal.failure.concerning("the upload of task \(upload.video) could not be aborted"))
+                refusal.failure.concerning(
+                    "the upload of \(upload.video.map { "task \($0)" } ?? upload.objectKey) could not be aborted"))
         }
         if let failure = report.listingFailure {
             context.console.error(failure.concerning("the bucket's unfinished uploads could not be listed"))
@@ -27,7 +28,7 @@ struct PruneOutput: Sendable {
     private func writeText(_ report: PruneReport) throws {
         for upload in report.orphans {
             try StandardOutput.show(
-                "\(isDryRun ? "would abort" : "aborted") \(upload.objectKey) of task \(upload.video), begun "
+                "\(isDryRun ? "would abort" : "aborted") \(upload.objectKey)\(upload.video.map { " of task \($0)" } ?? ""), begun "
                     + "\(upload.begunAt.formatted(.iso8601))\n")
         }
         guard !context.options.quiet else { return }
@@ -80,14 +81,15 @@ struct PruneOutput: Sendable {
             + "\"unknown_count\":\(report.unknownCount)}\n"
     }
 
-    private static func json(_ upload: UploadRecord) -> String { "{\(members(upload))}" }
+    private static func json(_ upload: OrphanedUpload) -> String { "{\(members(upload))}" }
 
-    private static func json(_ upload: UploadRecord, error: Failure) -> String {
+    private static func json(_ upload: OrphanedUpload, error: Failure) -> String {
         "{\(members(upload)),\"error\":\(JSONLine.string(error.description))}"
     }
 
-    private static func members(_ upload: UploadRecord) -> String {
-        "\"task_id\":\(JSONLine.string(upload.video.taskID)),\"index\":\(upload.video.index),"
+    private static func members(_ upload: OrphanedUpload) -> String {
+        "\"task_id\":\(JSONLine.string(upload.video?.taskID)),"
+            + "\"index\":\(upload.video.map { String($0.index) } ?? "null"),"
             + "\"key\":\(JSONLine.string(upload.objectKey)),\"upload_id\":\(JSONLine.string(upload.uploadID)),"
             + "\"begun_at\":\(JSONLine.string(upload.begunAt.formatted(.iso8601)))"
     }

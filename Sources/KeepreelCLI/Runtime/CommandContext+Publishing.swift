@@ -18,6 +18,7 @@ extension CommandContext {
         return Publication(
             manifest: manifest, bucket: bucket, prefix: place.prefix, template: template,
             directory: temporary.isEmpty ? "/var/tmp" : temporary, concurrency: transferOptions.concurrency,
-            link: { links.url(of: $0) }, linkRule: links.url(of: "", in: bucket.location), now: { Date() })
+            link: { links.url(of: $0) }, linkRule: links.url(of: "", in: bucket.location),
+            warn: { [options, console] in if !options.quiet { console.warning($0) } }, now: { Date() })
     }
 }

@@ -49,8 +49,13 @@ extension Bucket {
 
     /// Gives up all multipart uploads under a key, as far as the storage lists them.
     ///
-    /// - Parameter id: of the one that stays.
-    public func abortUploads(of key: String, except id: String?) async throws(Failure) {
+    /// - Parameters:
+    ///   - id: of the one that stays.
+    ///   - age: seconds since the begin of the youngest that is given up; `nil`: of whatever age.
+    public func abortUploads(
+        of key: String, except id: String?, olderThan age: Int64? = nil
+    ) async throws(Failure) {
+        let latest = age.map { now() - $0 }
         var marker: UploadsPage.Marker?
         repeat {
             let page: UploadsPage
@@ -60,6 +65,8 @@ extension Bucket {
                 throw error
             }
             for upload in page.uploads where upload.key == key && upload.id != id {
+                // One whose age is not told may be young.
+                if let latest, (upload.begunAt ?? .max) > latest { continue }
                 try await abort(MultipartUpload(key: key, id: upload.id, token: nil))
             }
             marker = page.next
