@@ -25,21 +25,11 @@ final class RunDisplay: Sendable {
         var nextLookAt: ContinuousClock.Instant?
     }
 
-    /// What is open, as it was counted last.
-    private struct Counted {
-        var queue: OpenVideos?
-        var wait: TaskWait?
-    }
-
     private let state = Mutex(State())
     private let console: Console
-    private let manifest: Manifest
+    private let counter: OpenCounter
     private let isDrawing: Bool
     private let isBounded: Bool
-    /// The only tasks that are counted.
-    private let only: [String]?
-    /// Whether their end is waited for.
-    private let isWait: Bool
 
     /// What is open is counted so often while a frame is drawn.
     private static let countInterval = Duration.seconds(2)
@@ -51,11 +41,9 @@ final class RunDisplay: Sendable {
         context: CommandContext, manifest: Manifest, isDryRun: Bool, only: [String]? = nil, isWait: Bool = false
     ) {
         console = context.console
-        self.manifest = manifest
+        counter = OpenCounter(manifest: manifest, only: only, isWait: isWait)
         isDrawing = !isDryRun && context.isDrawing
         isBounded = context.settings.transfer.bandwidth.bytes > 0
-        self.only = only
-        self.isWait = isWait
     }
 
     /// Takes note of an event; called from several threads.
@@ -71,7 +59,7 @@ final class RunDisplay: Sendable {
                 case .archived(let bytes, _):
                     state.archived += 1
                     state.bytes += bytes
-                case .postponed: state.deferred.insert(key)
+                case .postponed: if isDrawing { state.deferred.insert(key) }
                 case .lost, .stopped, .cancelled: break
                 }
             case .resting(let pause): state.nextLookAt = .now + pause
@@ -89,12 +77,12 @@ final class RunDisplay: Sendable {
     func draw() async {
         guard isDrawing else { return }
         let start = ContinuousClock.now
-        var counted = Counted()
+        var counted = OpenCounter.Counted()
         var countedAt: ContinuousClock.Instant?
         while !Task.isCancelled {
             let now = ContinuousClock.now
             if countedAt.map({ now - $0 >= Self.countInterval }) ?? true {
-                counted = count()
+                counted = counter.count()
                 countedAt = now
             }
             counted.wait?.seconds = (now - start) / .seconds(1)
@@ -105,23 +93,8 @@ final class RunDisplay: Sendable {
         console.show(frame: [])
     }
 
-    /// A display is no reason to end a run; what is wrong with the manifest the run itself finds.
-    private func count() -> Counted {
-        let riskEnd = Date() + ArchivalRun.riskTime / .seconds(1)
-        guard let only else { return Counted(queue: try? manifest.openVideos(atRiskBefore: riskEnd)) }
-        let queue = try? manifest.openVideos(of: only, atRiskBefore: riskEnd)
-        guard isWait, let queue else { return Counted(queue: queue) }
-        var wait = TaskWait(tasks: queue.waiting)
-        if queue.waiting == 1, let task = waitingTask(among: only) { wait.only = (task.taskID, task.status) }
-        return Counted(queue: queue, wait: wait)
-    }
-
-    private func waitingTask(among taskIDs: [String]) -> TaskRecord? {
-        taskIDs.lazy.compactMap { try? self.manifest.task($0) }.first { !$0.isFinished }
-    }
-
     private func frame(
-        at now: ContinuousClock.Instant, since start: ContinuousClock.Instant, _ counted: Counted
+        at now: ContinuousClock.Instant, since start: ContinuousClock.Instant, _ counted: OpenCounter.Counted
     ) -> ProgressFrame {
         let time = (now - start) / .seconds(1)
         return state.withLock { state in
