@@ -88,6 +88,43 @@ struct OutputTests {
         try await world.stop()
     }
 
+    @Test("a run that ends with 75 because of its limit or its time says so, even when quiet")
+    func bounds() async throws {
+        let world = try await World()
+        try await world.add((0..<3).map { _ in try world.studio.addFinished(video: .generated(bytes: 100_000)) })
+        let none = try await world.keepreel("run", "-q", "--max-time", "0s")
+        #expect(none.status == 75)
+        #expect(none.errors.hasSuffix("left to the next run: the time of 0s is over\n"), "\(none.errors)")
+        let some = try await world.keepreel("run", "-q", "--limit", "2")
+        #expect(some.status == 75)
+        #expect(some.errors == "keepreel: 1 video is left to the next run: the limit of 2 is reached\n")
+        let rest = try await world.keepreel("run", "-q", "--limit", "2")
+        #expect(rest.status == 0 && rest.errors.isEmpty, "\(rest.errors)")
+        try await world.stop()
+    }
+
+    @Test("a run restricted to tasks tells of those it has nothing to do for, and of each it does not know")
+    func only() async throws {
+        let world = try await World()
+        let task = try world.studio.addFinished(video: .generated(bytes: 100_000))
+        try await world.add([task, SimulatedTask(id: "gone")])
+        #expect(try await world.keepreel("run").status == 65)
+        let told = try await world.keepreel("run", "--only", task.id, "gone")
+        #expect(told.status == 0)
+        #expect(told.errors.contains("keepreel: task \(task.id) is archived already\n"), "\(told.errors)")
+        #expect(told.errors.contains("keepreel: task gone was lost: studio.task-gone: "), "\(told.errors)")
+        #expect(try await world.keepreel("run", "-q", "--only", task.id, "gone").errors.isEmpty)
+        let unknown = try await world.keepreel("run", "--only", task.id, "zz1", "zz2")
+        #expect(unknown.status == 66)
+        let lines = unknown.errors.split(separator: "\n")
+        #expect(lines.count == 2 && lines[0].contains(" zz1 ") && lines[1].contains(" zz2 "), "\(lines)")
+        let table = try await world.keepreel("status", task.id, "--state", "lost")
+        #expect(table.status == 0 && table.output.isEmpty)
+        #expect(table.errors == "keepreel: none of the 2 entries matches; keepreel status shows all\n")
+        #expect(try await world.keepreel("status", "--state", "pending").errors == table.errors)
+        try await world.stop()
+    }
+
     @Test("a manifest held by another process is told as that, and no line is taken for rubbish")
     func busyManifest() async throws {
         let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")

@@ -93,7 +93,10 @@ struct RefusalTests {
             (["AWS_ACCESS_KEY_ID": "AKIAUNKNOWN"], 77, "AWS_ACCESS_KEY_ID"),
             (["KEEPREEL_STORAGE_URL": "s3://no-such-bucket"], 78, "storage.url"),
             (["KEEPREEL_STORAGE_ENDPOINT": "http://127.0.0.1:1"], 69, "storage.endpoint"),
-            (["KEEPREEL_STUDIO_ENDPOINT": "http://127.0.0.1:1/api/v1"], 69, "Model Studio could not be reached"),
+            (
+                ["KEEPREEL_STUDIO_ENDPOINT": "http://127.0.0.1:1/api/v1"], 69,
+                "Model Studio cannot be reached at http://127.0.0.1:1: "
+            ),
             (["DASHSCOPE_API_KEY": "sk-wrong"], 77, "check DASHSCOPE_API_KEY"),
             (["DASHSCOPE_API_KEY": ""], 77, "DASHSCOPE_API_KEY"),
             (["AWS_SECRET_ACCESS_KEY": ""], 77, "AWS_SECRET_ACCESS_KEY"),
@@ -143,7 +146,7 @@ struct RefusalTests {
         "usage errors",
         arguments: [
             ["rnu"], ["run", "--limt", "1"], ["run", "--limit", "0"], ["link"], ["add", "a/b"],
-            ["link", "x", "--presign", "8d"],
+            ["link", "x", "--presign", "8d"], ["link", "--", "--help"], ["link", ""], ["run", "--only", ""],
         ])
     func usage(arguments: [String]) async throws {
         let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")

@@ -297,6 +297,10 @@ struct SubmitTests {
         #expect(cancelled.output == "task queued is cancelled\n" && cancelled.errors.isEmpty)
         #expect(try await world.keepreel.entries().first?["task_status"] as? String == "CANCELED")
         #expect(try await world.keepreel("cancel", "queued").status == 0)
+        let words = "cancelled at Model Studio"
+        #expect(try await world.keepreel("status", "queued").output.hasSuffix("  \(words)\n"))
+        #expect(try await world.keepreel("link", "queued").errors == "keepreel: task queued was \(words)\n")
+        #expect(try await world.keepreel("run").errors == "keepreel: task queued was \(words)\n")
         let working = try await world.keepreel("cancel", "working")
         #expect(working.status == 75)
         #expect(

@@ -30,7 +30,32 @@ struct TerminalTests {
         #expect(later.contains { $0.contains("/s ") && $0.contains(" left ") && $0.contains("due in ") }, "\(later)")
         let end = try await terminal.end(status: 0)
         #expect(end.joined().hasPrefix("keepreel: 2 archived (3.0 MB)"), "\(end)")
-        #expect(end.joined().hasSuffix("0 lost"), "\(end)")
+        #expect(end.joined().hasSuffix("0 at risk"), "\(end)")
+        try await terminal.close()
+        try await world.stop()
+    }
+
+    @Test("who waits for a submitted task sees its state at once, and nothing of other tasks")
+    func waiting() async throws {
+        let world = try await World()
+        world.studio.whenSubmitted { task in
+            var task = task
+            task.schedule = .after(queries: 1)
+            task.results = [.object(SimulatedObject(.generated(bytes: 60_000)))]
+            return task
+        }
+        try await world.add([SimulatedTask(id: "another")])
+        let input = "https://example.com/a"
+        let terminal = try await TmuxTerminal(
+            columns: 120, rows: 24, world.keepreel,
+            ["submit", "--wait", "--image", input, "--video", input, "--mode", "wan-std"])
+        let screen = try await terminal.wait("the wait") { $0.last?.contains(" at Model Studio, ") == true }
+        let id = try #require(world.studio.taskIDs.first { $0 != "another" })
+        #expect(screen.count == 2 && screen[0] == id, "\(screen)")
+        #expect(screen.last?.hasPrefix("task \(id) ") == true, "\(screen)")
+        #expect(screen.last?.contains(", asked again in ") == true, "\(screen)")
+        let end = try await terminal.end(status: 0)
+        #expect(end.count == 2 && end[0] == id && end[1].hasSuffix(".mp4"), "\(end)")
         try await terminal.close()
         try await world.stop()
     }

@@ -47,11 +47,33 @@ struct LogEntryTests {
         #expect(archived?.url == "https://b/k")
         let postponed = LogEntry(.ended(key, .postponed(failure)))
         #expect(postponed?.level == .error && postponed?.code == "source.slow" && postponed?.key == key)
-        #expect(postponed?.message == "it is slow; wait")
+        #expect(postponed?.message == "it is slow; wait; keepreel tries again until the deadline")
         let problem = LogEntry(.problem(failure))
         #expect(problem?.level == .error && problem?.code == "source.slow" && problem?.key == nil)
         #expect(LogEntry(.clockIsOff(.seconds(3600)))?.level == .warning)
         #expect(LogEntry(.ended(key, .lost(failure))) == nil && LogEntry(.wouldArchive(key)) == nil)
+    }
+
+    @Test("a task that was cancelled is no failure without a reason")
+    func cancelled() {
+        var task = TaskRecord(taskID: "t", origin: .added, addedAt: Self.time)
+        (task.phase, task.status, task.requestID) = (.failed, "CANCELED", "r")
+        #expect(LogEntry(.taskFailed(task))?.message == "task t was cancelled at Model Studio")
+        task.status = "FAILED"
+        #expect(
+            LogEntry(.taskFailed(task))?.message == "task t failed at Model Studio: no reason given (request r)")
+    }
+
+    @Test(
+        "a loss names the end of its URL, where that is why nothing more can be done",
+        arguments: [
+            (-60, "; its URL died at 2026-11-21T07:30:00Z, nothing more can be done"), (60, ""), (nil, ""),
+        ] as [(Double?, String)])
+    func loss(expiry: Double?, end: String) {
+        var video = VideoRecord(key: VideoKey(taskID: "t", index: 0), state: .lost, createdAt: Self.time)
+        video.lastError = RecordedError(code: "c.d", message: "gone")
+        (video.lostAt, video.expiresAt) = (Self.time, expiry.map { Self.time - 0.25 + $0 })
+        #expect(LogEntry(.lost(video))?.message == "LOST task t: c.d: gone\(end)")
     }
 
     @Test(

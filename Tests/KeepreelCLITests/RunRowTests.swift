@@ -44,6 +44,18 @@ struct RunRowTests {
             ])
     }
 
+    @Test(
+        "a narrow terminal has fewer columns, and every row stays one line",
+        arguments: [
+            (100, "BEGUN                 END     EXIT  TIME   ARCHIVED  SIZE    PENDING  FAILED  LOST  DEFERRED"),
+            (60, "BEGUN                 END     ARCHIVED  LOST  DEFERRED"), (30, "BEGUN                 END"),
+        ])
+    func narrow(width: Int, heading: String) {
+        let table = RunRow.table([Self.row(65), Self.row(nil)], width: width)
+        #expect(table.first == heading)
+        for line in table { #expect(line.count <= width, "\(line)") }
+    }
+
     @Test("JSON has every key, and null for what is not known")
     func json() {
         #expect(

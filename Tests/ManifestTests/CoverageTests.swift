@@ -35,14 +35,14 @@ struct CoverageTests {
     @Test(
         "counts what is open, however old, and what was archived or lost since then",
         arguments: [
-            (0.0, 0.0, Coverage(finished: 4, archived: 1, pending: 2, atRisk: 0, lost: 2)),
-            (0, 2.5, Coverage(finished: 4, archived: 1, pending: 2, atRisk: 1, lost: 2)),
-            (0, 23.5, Coverage(finished: 4, archived: 1, pending: 2, atRisk: 2, lost: 2)),
-            (0, 24.5, Coverage(finished: 4, archived: 1, pending: 2, atRisk: 3, lost: 2)),
-            (11, 26.5, Coverage(finished: 4, archived: 1, pending: 2, atRisk: 4, lost: 2)),
-            (12, 2.5, Coverage(finished: 3, archived: 0, pending: 2, atRisk: 1, lost: 2)),
-            (13, 2.5, Coverage(finished: 2, archived: 0, pending: 2, atRisk: 1, lost: 1)),
-            (14, 99, Coverage(finished: 2, archived: 0, pending: 2, atRisk: 4, lost: 0)),
+            (0.0, 0.0, Coverage(finished: 4, open: 2, archived: 1, pending: 2, atRisk: 0, lost: 2)),
+            (0, 2.5, Coverage(finished: 4, open: 2, archived: 1, pending: 2, atRisk: 1, lost: 2)),
+            (0, 23.5, Coverage(finished: 4, open: 2, archived: 1, pending: 2, atRisk: 2, lost: 2)),
+            (0, 24.5, Coverage(finished: 4, open: 2, archived: 1, pending: 2, atRisk: 3, lost: 2)),
+            (11, 26.5, Coverage(finished: 4, open: 2, archived: 1, pending: 2, atRisk: 4, lost: 2)),
+            (12, 2.5, Coverage(finished: 3, open: 2, archived: 0, pending: 2, atRisk: 1, lost: 2)),
+            (13, 2.5, Coverage(finished: 2, open: 2, archived: 0, pending: 2, atRisk: 1, lost: 1)),
+            (14, 99, Coverage(finished: 2, open: 2, archived: 0, pending: 2, atRisk: 4, lost: 0)),
         ])
     func counts(since: Double, atRiskBefore: Double, expected: Coverage) throws {
         try fill()

@@ -79,7 +79,10 @@ struct EndpointTests {
 
     @Test(
         "a task id that could change a path or key is given up",
-        arguments: ["", ".", "..", ".a", "a/b", "a b", "a?b", "a%2e", "é", "a\n", String(repeating: "a", count: 129)])
+        arguments: [
+            "", ".", "..", ".a", "-a", "--help", "a/b", "a b", "a?b", "a%2e", "é", "a\n",
+            String(repeating: "a", count: 129),
+        ])
     func badTaskIDs(id: String) {
         let failure = #expect(throws: Failure.self) { try TaskID.validate(id) }
         #expect(failure?.code == "studio.bad-task-id")

@@ -171,4 +171,15 @@ struct ServiceErrorTests {
         #expect(told.disposition == disposition)
         #expect(told.message.hasSuffix(": curl said so"))
     }
+
+    @Test(
+        "a service that is not reached is told with its address, but no path, and the settings it comes from",
+        arguments: [TransportError.Kind.nameNotResolved, .notConnected, .timedOut])
+    func address(kind: TransportError.Kind) {
+        let service = AskedService(endpoint: "https://gateway.example:8443/api/v1")
+        let told = ServiceError.failure(TransportError(kind, "curl said so"), of: service)
+        #expect(told.message.hasSuffix(" at https://gateway.example:8443: curl said so"), "\(told)")
+        #expect(told.remedy?.hasPrefix("check studio.region or studio.endpoint, ") == true, "\(told)")
+        #expect(ServiceError.failure(TransportError(kind, "x")).remedy?.contains("studio.") == false)
+    }
 }

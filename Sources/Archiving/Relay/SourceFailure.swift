@@ -81,7 +81,7 @@ enum SourceFailure {
         case let defect as ContentDefect:
             Failure(
                 "source.bad-content", "\(defect)",
-                remedy: "nothing was stored; keepreel tries again until the deadline",
+                remedy: "nothing was stored",
                 disposition: .refuseContent, cause: defect)
         default:
             Failure("archiving.bug", "unexpected error: \(error)", disposition: .stop(.bug), cause: error)

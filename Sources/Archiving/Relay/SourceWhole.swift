@@ -65,6 +65,6 @@ struct SourceWhole: Equatable {
     private static func wrongChecksum(_ kind: String, came: String, promised: String) -> Failure {
         Failure(
             "source.wrong-checksum", "the bytes that came have \(kind) \(came), the source promises \(promised)",
-            remedy: "nothing was stored; keepreel tries again until the deadline", disposition: .refuseContent)
+            remedy: "nothing was stored", disposition: .refuseContent)
     }
 }

@@ -47,6 +47,7 @@ public final class ArchivalRun: Sendable {
                 try await queue.tidy { () throws(Failure) in try await self.sweep(self.archiver) }
             }
             try report(&tally)
+            tally.summary.untried = max(0, tally.summary.deferred - (await queue.failed))
         } catch {
             note(error, &tally)
         }
@@ -105,6 +106,7 @@ public final class ArchivalRun: Sendable {
                     break
                 }
                 guard let interval = options.watch, try await isWorthWaiting() else { break }
+                observer(.resting(interval))
                 do { try await Task.sleep(for: interval) } catch { break }
                 await queue.nextRound()
             }
@@ -154,6 +156,7 @@ public final class ArchivalRun: Sendable {
         let archiver = archiver
         do throws(Failure) {
             while let (video, place) = try await queue.next(slots.lineUp) {
+                tally.summary.begun += 1
                 let progress = RelayProgress()
                 let outcome = await queue.work(on: video, progress: progress) { [queue, observer] in
                     guard let slot = try? await place.permit() else { return .cancelled }

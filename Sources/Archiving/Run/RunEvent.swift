@@ -11,6 +11,8 @@ public enum RunEvent: Sendable {
     case began(VideoKey, RelayProgress, deadline: Date?)
     /// A video's work in this run is over.
     case ended(VideoKey, VideoOutcome)
+    /// No question is asked for so long.
+    case resting(Duration)
     /// A dry run would archive this one.
     case wouldArchive(VideoKey)
     /// A task failed at Model Studio; told once.

@@ -19,6 +19,10 @@ public struct RunSummary: Sendable, Equatable {
     public var lost = 0
     /// Videos that are left to the next run.
     public var deferred = 0
+    /// Those of them that did not fail in this run: it began with too few, or was cut off.
+    public var untried = 0
+    /// Videos begun with.
+    public var begun = 0
     /// How well all videos are covered, whatever run did it; at risk are those that are due within 2 hours.
     public var coverage = Coverage()
     /// The time before the run's end within which archived and lost videos count for the coverage: that which discovery

@@ -10,6 +10,7 @@ struct RunTally: Sendable {
         summary.queried += part.summary.queried
         summary.archived += part.summary.archived
         summary.bytes += part.summary.bytes
+        summary.begun += part.summary.begun
         status = status.orGraver(part.status)
     }
 

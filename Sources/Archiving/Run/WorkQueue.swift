@@ -193,6 +193,9 @@ actor WorkQueue {
         return try !manifest.nextVideos(excluding: Set(never.keys), only: only, limit: 1).isEmpty
     }
 
+    /// How many videos were tried in this run and are left because they failed.
+    var failed: Int { postponed.count }
+
     /// Whether another video would be handed out, if there is one.
     var takesOn: Bool { !isStopped && budget > 0 }
 

@@ -110,6 +110,6 @@ extension VideoRecord {
 
     /// The last run ended in the middle of it.
     fileprivate var wasCutOff: Bool {
-        state == .archiving || state == .pending && lastError?.code == VideoArchiver.stopped.code
+        state == .archiving || state == .pending && lastError?.isCutOff == true
     }
 }

@@ -43,6 +43,7 @@ struct VideoArchiver: Sendable {
         var video = queued.video
         let task = queued.task
         var history = AttemptHistory(retries: options.retries)
+        var reason = video.lastError
         if let outcome = try await adopted(video) { return outcome }
         if let expiry = video.expiresAt, expiry <= now() { _ = try await renew(&video, of: task, &history) }
         // One name for all attempts: whichever of them stored the object, it is known again.
@@ -50,26 +51,29 @@ struct VideoArchiver: Sendable {
         while true {
             let failure: Failure
             let isFirst = video.uploadToken == nil && history == AttemptHistory(retries: options.retries)
-            do throws(Failure) { try await slot.renew() } catch { return try await cancelled(video) }
+            do throws(Failure) { try await slot.renew() } catch { return try await cancelled(video, after: reason) }
             switch try await attempt(video, of: task, token: token, isFirst: isFirst, slot, progress) {
             case .success(let facts):
                 slot.release()
                 return try await finish(video, facts)
             case .failure(let reason): failure = reason
             }
-            if Task.isCancelled { return try await cancelled(video) }
+            if Task.isCancelled { return try await cancelled(video, after: reason) }
             history.count(failure.disposition)
+            if failure.code != Self.stopped.code { reason = RecordedError(failure) }
             switch history.nextStep(after: failure.disposition, sinceDeadline: sinceDeadline(of: video)) {
             case .again(let wait):
                 let pause = options.pause(wait, after: history.failures)
-                do { try await Task.sleep(for: pause) } catch { return try await cancelled(video) }
+                do { try await Task.sleep(for: pause) } catch { return try await cancelled(video, after: reason) }
             case .renew:
                 switch try await renew(&video, of: task, &history) {
                 case .fresh: continue
-                case .unanswered(let reason):
+                // A run that is stopped cuts its question short, which says nothing of the video.
+                case .unanswered where Task.isCancelled: return try await end(video, failure, lost: false)
+                case .unanswered(let silence):
                     let step = AttemptHistory.nextStep(
-                        unanswered: reason.disposition, sinceDeadline: sinceDeadline(of: video))
-                    return try await end(video, reason.concerning(failure.message), lost: step == .lose)
+                        unanswered: silence.disposition, sinceDeadline: sinceDeadline(of: video))
+                    return try await end(video, silence.concerning(failure.message), lost: step == .lose)
                 case .nothingNew:
                     let step = history.nextStep(after: failure.disposition, sinceDeadline: sinceDeadline(of: video))
                     return try await end(video, failure, lost: step == .lose)
@@ -79,7 +83,7 @@ struct VideoArchiver: Sendable {
             case .stop(let status):
                 var stopping = failure
                 stopping.disposition = .stop(status)
-                try await postpone(video, failure)
+                try await postpone(video, RecordedError(failure))
                 return .stopped(stopping)
             }
         }
@@ -113,19 +117,21 @@ struct VideoArchiver: Sendable {
             try await recorded { () throws(Failure) in try manifest.lose(video.key, reason: reason, at: now()) }
             return .lost(failure)
         }
-        try await postpone(video, failure)
+        try await postpone(video, RecordedError(failure))
         return .postponed(failure)
     }
 
-    private func cancelled(_ video: VideoRecord) async throws(Failure) -> VideoOutcome {
-        try await postpone(video, Self.stopped)
+    /// - Parameter earlier: what kept it from being archived before.
+    private func cancelled(
+        _ video: VideoRecord, after earlier: RecordedError?
+    ) async throws(Failure) -> VideoOutcome {
+        try await postpone(video, .cutOff(after: earlier))
         return .cancelled
     }
 
     static var stopped: Failure { Failure("run.stopped", "the run was stopped", disposition: .retry()) }
 
-    private func postpone(_ video: VideoRecord, _ failure: Failure) async throws(Failure) {
-        let error = RecordedError(failure)
+    private func postpone(_ video: VideoRecord, _ error: RecordedError) async throws(Failure) {
         try await recorded { () throws(Failure) in try manifest.postpone(video.key, error: error, at: now()) }
     }
 }

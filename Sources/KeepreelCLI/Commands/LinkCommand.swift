@@ -4,6 +4,7 @@ import Credentials
 import Failures
 import FoundationEssentials
 import Manifest
+import ModelStudio
 import ObjectStorage
 
 /// `keepreel link`
@@ -26,6 +27,7 @@ struct LinkCommand: AsyncParsableCommand {
     var presign: TimeSpan?
 
     func validate() throws {
+        for taskID in taskIDs { try TaskID.checkArgument(taskID) }
         if let presign, !(1...604_800).contains(presign.seconds) {
             throw ValidationError("--presign takes 1s to 7d, the longest any provider signs for")
         }
@@ -37,6 +39,7 @@ struct LinkCommand: AsyncParsableCommand {
         let bucket = try await signingBucket(context)
         var status = ExitStatus.done
         for taskID in taskIDs {
+            let task = try manifest.task(taskID)
             let videos = try manifest.videos(of: taskID)
             if videos.isEmpty {
                 context.console.error(try UnknownTask.failure(taskID, in: manifest))
@@ -46,7 +49,7 @@ struct LinkCommand: AsyncParsableCommand {
                 if let url = try await url(of: video, context: context, bucket: bucket) {
                     try StandardOutput.write(url + "\n")
                 } else {
-                    let (reason, why) = MissingLink.explain(video)
+                    let (reason, why) = MissingLink.explain(video, of: task)
                     context.console.tell("task \(video.key) \(reason)", .error, of: video.key)
                     status = status.orGraver(why)
                 }
@@ -76,21 +79,5 @@ struct LinkCommand: AsyncParsableCommand {
                 remedy: "set storage.url to that bucket to sign links for it", disposition: .stop(.configuration))
         }
         return try await bucket.presignedURL(of: key, seconds: Int(presign.seconds))
-    }
-}
-
-/// Why a video has no link; pure.
-enum MissingLink {
-    static func explain(_ video: VideoRecord) -> (reason: String, status: ExitStatus) {
-        let error = video.lastError.map { ": \($0)" } ?? ""
-        return switch video.state {
-        case .waiting where video.wasArchived:
-            ("is to be archived again; keepreel run asks Model Studio for it\(error)", .unfinished)
-        case .waiting: ("has not finished at Model Studio yet; keepreel run follows it", .unfinished)
-        case .pending, .archiving: ("is not archived yet; keepreel run does it\(error)", .unfinished)
-        case .lost: ("was lost\(error)", .lost)
-        case .none: ("ended without a video\(error)", .lost)
-        case .archived: ("has no link in the manifest", .unfinished)
-        }
     }
 }

@@ -15,6 +15,11 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "One archival pass, the cron job: discover, query, archive, report.",
         usage: "keepreel run [options]",
         discussion: """
+            pending: the task has not ended at Model Studio.
+            deferred: the video is left to the next run.
+            at risk: the video is not archived, and out of reach within 2 hours.
+            coverage: what finished lately, archived, open or lost, whatever run did it.
+
             Without a terminal it prints one summary line on success, and with -q nothing. What failed is told on \
             standard error, task by task; the exit code says the rest (see keepreel --help).
             """)
@@ -41,7 +46,8 @@ struct RunCommand: AsyncParsableCommand {
     var noDiscover = false
 
     @Option(
-        parsing: .upToNextOption, help: ArgumentHelp("Only these tasks of the manifest.", valueName: "task-id"))
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Only these tasks of the manifest; several ids may follow.", valueName: "task-id"))
     var only: [String] = []
 
     @Option(
@@ -61,6 +67,7 @@ struct RunCommand: AsyncParsableCommand {
     var forever = false
 
     func validate() throws {
+        for taskID in only { try TaskID.checkArgument(taskID) }
         if let watch, watch.seconds < 1 { throw ValidationError("--watch takes an interval from 1s") }
         guard forever else { return }
         if watch == nil { throw ValidationError("--forever goes with --watch, e.g. --watch 15s --forever") }
@@ -102,11 +109,12 @@ struct RunCommand: AsyncParsableCommand {
     ) async throws -> ExitStatus {
         let context = session.context
         let manifest = try context.openManifest()
-        try checkKnown(only, in: manifest)
+        try OnlyTasks(ids: only, manifest: manifest, console: context.console).check(isQuiet: options.quiet)
         // A dry run touches no video, so it may go beside a run.
         let lock = dryRun ? nil : try await context.lockRun(wait: lockWait(until: end))
         let begin = ContinuousClock.now
-        let display = RunDisplay(context: context, manifest: manifest, isDryRun: dryRun)
+        let display = RunDisplay(
+            context: context, manifest: manifest, isDryRun: dryRun, only: only.isEmpty ? nil : only)
         let tools = try session.tools(manifest)
         let recording = dryRun ? nil : try RunRecording(context, manifest, clock: session.clock)
         if service == nil { pings.begin() }
@@ -118,7 +126,8 @@ struct RunCommand: AsyncParsableCommand {
             hooks?.observe(event)
         }
         let supervisor = RunSupervisor(
-            run: run, hooks: hooks, pings: pings, now: { session.clock.now() }, console: context.console)
+            run: run, hooks: hooks, pings: pings, now: { session.clock.now() }, console: context.console,
+            bounds: RunBounds(limit: dryRun ? nil : limit?.number, time: maxTime))
         func supervise() async -> RunSummary {
             await supervisor.supervise(until: end, display: display)
         }
@@ -163,12 +172,6 @@ struct RunCommand: AsyncParsableCommand {
             run.discovery = Discovery.Scope(models: Set(discover.models), window: discover.window)
         }
         return run
-    }
-
-    private func checkKnown(_ taskIDs: [String], in manifest: Manifest) throws {
-        for taskID in taskIDs where try manifest.task(taskID) == nil {
-            throw try UnknownTask.failure(taskID, in: manifest)
-        }
     }
 
     /// Output that fails must not hide what the run came to.

@@ -93,7 +93,9 @@ struct StatusCommand: ParsableCommand {
             try StandardOutput.show(columns.line(row))
         }
         if taskIDs.isEmpty, !options.quiet { try tellOpenSubmissions(manifest, context) }
-        if isEmpty, taskIDs.isEmpty, !options.quiet { try tellNothing(manifest, context) }
+        // Of ids that are not known has been told.
+        let isAsked = try taskIDs.isEmpty || taskIDs.contains { try manifest.task($0) != nil }
+        if isEmpty, isAsked, !options.quiet { try tellNothing(manifest, context) }
     }
 
     /// Nothing at all, or nothing that the options let through.
@@ -103,7 +105,7 @@ struct StatusCommand: ParsableCommand {
             total == 0
                 ? "keepreel: the manifest \(context.settings.manifest.path) is empty; keepreel run looks for finished tasks, "
                     + "keepreel add TASK_ID registers one"
-                : "keepreel: none of the \(total) videos in the manifest is like that; keepreel status shows all")
+                : "keepreel: none of the \(total) entries matches; keepreel status shows all")
     }
 
     /// Submits whose reply is missing have no task yet, and so no row.

@@ -60,7 +60,7 @@ final class VerifyOutput: Sendable {
             context.console.error(try UnknownTask.failure(taskID, in: manifest))
         }
         for video in summary.notArchived {
-            let (reason, why) = MissingLink.explain(video)
+            let (reason, why) = MissingLink.explain(video, of: try manifest.task(video.key.taskID))
             context.console.line("keepreel: task \(video.key) \(reason)")
             status = status.orGraver(why)
         }

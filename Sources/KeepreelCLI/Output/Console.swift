@@ -9,6 +9,7 @@ final class Console: Sendable {
     private struct State {
         var frame = DrawnFrame()
         var shownAt: ContinuousClock.Instant?
+        var isLate = false
         var told: TintedText?
         var format = LogFormat.text
     }
@@ -98,6 +99,12 @@ final class Console: Sendable {
                 return put(line.written(inColour: false) + "\n")
             }
             guard frame.isEmpty || isInForeground else { return }
+            let gap = state.shownAt.map { now - $0 } ?? .zero
+            if !frame.isEmpty, Resumption.isAwaited(gap: gap, isAskedAgain: state.isLate) {
+                state.isLate = true
+                return
+            }
+            state.isLate = false
             state.shownAt = now
             let old = erasing(&state)
             state.frame = DrawnFrame(lines: frame)

@@ -27,6 +27,12 @@ enum HumanText {
         }
     }
 
+    /// `4.9s`, and from a minute on as ``span(_:)`` has it.
+    static func seconds(_ seconds: Double) -> String { seconds < 60 ? "\(oneDecimal(seconds))s" : span(seconds) }
+
+    /// Stands for the time left where there is none.
+    static let overdue = "overdue"
+
     /// By how much and in which direction the machine's clock is off.
     ///
     /// - Parameter offset: the service's time minus the machine's.

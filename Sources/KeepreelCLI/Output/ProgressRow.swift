@@ -8,6 +8,8 @@ struct ProgressRow {
     let width: Int
     let mark: String
     let now: Date
+    /// Whether the settings bound the rate.
+    let isBounded: Bool
 
     private static let longestName = 36
     private static let bars = 5...20
@@ -55,7 +57,7 @@ struct ProgressRow {
 
     private func rate(_ video: VideoProgress) -> String {
         let text = video.rate.flatMap { $0 >= 1 ? "\(HumanText.bytes(Int64($0)))/s" : nil } ?? "-"
-        return DisplayWidth.right(video.isStalled ? "stalled" : text, to: 10)
+        return DisplayWidth.right(video.isStalled && !isBounded ? "stalled" : text, to: 10)
     }
 
     /// In whole seconds, and at least one.
@@ -69,6 +71,6 @@ struct ProgressRow {
         guard let deadline = video.deadline else { return nil }
         let left = deadline.timeIntervalSince(now)
         let isNear = left < ArchivalRun.riskTime / .seconds(1) || left < video.secondsLeft ?? 0
-        return TintedText(left > 0 ? "due in \(HumanText.span(left))" : "overdue", isNear ? .bad : nil)
+        return TintedText(left > 0 ? "due in \(HumanText.span(left))" : HumanText.overdue, isNear ? .bad : nil)
     }
 }

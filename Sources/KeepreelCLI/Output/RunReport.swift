@@ -22,8 +22,7 @@ struct RunReport {
         case .json: try writeJSON(summary, manifest: manifest)
         case .text:
             try forEachOfDryRun(manifest) { video in
-                let left = video.dueAt.map { ", \(HumanText.span($0.timeIntervalSinceNow)) left" } ?? ""
-                try StandardOutput.show("would archive task \(video.key)\(left)\n")
+                try StandardOutput.show("would archive task \(video.key)\(Self.timeLeft(of: video, at: Date()))\n")
             }
             if !context.options.quiet {
                 try StandardOutput.show(Self.line(summary, isDryRun: dryRunList != nil) + "\n")
@@ -38,10 +37,21 @@ struct RunReport {
         }
     }
 
-    /// `keepreel: 12 archived (34.1 MB), 1 pending, …`; what is zero is left out, save the archived. Then how well
-    /// everything is covered, whatever run did it.
+    /// A URL that lives is of use even after its task was forgotten.
+    static func timeLeft(of video: VideoRecord, at now: Date) -> String {
+        if let end = video.expiresAt, end <= now { return ", URL expired, to be asked for again" }
+        let end = video.dueAt.flatMap { $0 > now ? $0 : nil } ?? video.expiresAt
+        return end.map { ", \(HumanText.span($0.timeIntervalSince(now))) left" } ?? ""
+    }
+
+    /// `keepreel: 12 archived (34.1 MB), 1 pending, …`; what is zero is left out, save the archived; a dry run begins with
+    /// what it would archive. Then how well everything is covered, whatever run did it.
     static func line(_ summary: RunSummary, isDryRun: Bool) -> String {
-        var parts = ["\(summary.archived) archived (\(HumanText.bytes(summary.bytes)))"]
+        var parts = [
+            isDryRun
+                ? "\(summary.deferred) to archive"
+                : "\(summary.archived) archived (\(HumanText.bytes(summary.bytes)))"
+        ]
         func add(_ count: Int, _ what: String) {
             if count > 0 { parts.append("\(count) \(what)") }
         }
@@ -49,16 +59,20 @@ struct RunReport {
         add(summary.pending, "pending")
         add(summary.failed, "failed at Model Studio")
         add(summary.lost, "LOST")
-        add(summary.deferred, isDryRun ? "to archive" : "deferred")
+        if !isDryRun { add(summary.deferred, "deferred") }
         return "keepreel\(isDryRun ? " (dry run)" : ""): " + parts.joined(separator: ", ")
-            + ", \(HumanText.oneDecimal(summary.seconds)) s; \(line(summary.coverage, of: summary.coverageSpan))"
+            + ", \(HumanText.seconds(summary.seconds)); \(line(summary.coverage, of: summary.coverageSpan))"
     }
 
-    /// `coverage of 24h: 812 finished, 810 archived, 3 pending, 0 at risk, 2 lost`; every number is told.
+    /// `coverage of 24h: 814 finished, 810 archived, 3 open, 1 lost; 5 pending, 0 at risk`: what finished is one of the
+    /// three behind it. Videos whose task was forgotten before it was known to have finished are told apart.
     private static func line(_ coverage: Coverage, of window: Duration) -> String {
-        "coverage of \(HumanText.hours(window)): \(coverage.finished) finished, "
-            + "\(coverage.archived) archived, \(coverage.pending) pending, \(coverage.atRisk) at risk, "
-            + "\(coverage.lost) lost"
+        let lost = coverage.finished - coverage.archived - coverage.open
+        let forgotten = coverage.lost - lost
+        return "coverage of \(HumanText.hours(window)): \(coverage.finished) finished, "
+            + "\(coverage.archived) archived, \(coverage.open) open, \(lost) lost; "
+            + "\(coverage.pending) pending, \(coverage.atRisk) at risk"
+            + (forgotten > 0 ? ", \(forgotten) lost of unknown tasks" : "")
     }
 
     private func writeJSON(_ summary: RunSummary, manifest: Manifest) throws {

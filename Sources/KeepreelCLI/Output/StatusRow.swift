@@ -25,7 +25,7 @@ struct StatusRow {
         case .waiting, .pending, .archiving:
             let left = DueTime.of(video, of: task).timeIntervalSince(now)
             let isNear = left < ArchivalRun.riskTime / .seconds(1)
-            return TintedText(left > 0 ? HumanText.span(left) : "over", isNear ? .bad : nil)
+            return TintedText(left > 0 ? HumanText.span(left) : HumanText.overdue, isNear ? .bad : nil)
         case .archived, .lost, .none: return "-"
         }
     }
@@ -34,8 +34,14 @@ struct StatusRow {
 
     /// Why there is no link.
     var reason: String {
-        if video.state == .none, task.phase == .failed { return task.failureText }
-        if let error = video.lastError { return error.description }
-        return video.state == .waiting ? (task.status.map { "\($0) at Model Studio" } ?? "not asked yet") : "-"
+        if video.state == .none, task.phase == .failed {
+            return task.isCancelled ? "cancelled at Model Studio" : task.failureText
+        }
+        if let error = video.lastError { return error.shown }
+        return switch video.state {
+        case .waiting: task.status.map { "\($0) at Model Studio" } ?? "not asked yet"
+        case .pending: "not tried yet"
+        case .archiving, .archived, .lost, .none: "-"
+        }
     }
 }

@@ -38,13 +38,24 @@ struct RunRow {
         ]
     }
 
+    /// What a narrow terminal leaves out, this first.
+    private static let dispensable = ["TIME", "SIZE", "EXIT", "PENDING", "FAILED", "DEFERRED", "LOST", "ARCHIVED"]
+
     /// The lines of a table, each column as wide as it needs.
-    static func table(_ rows: [RunRow]) -> [String] {
+    ///
+    /// - Parameter width: of the terminal; `nil` where all columns are wanted, as by a pipe.
+    static func table(_ rows: [RunRow], width: Int? = nil) -> [String] {
         let lines = [heading] + rows.map(\.cells)
         let widths = heading.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+        var shown = Array(heading.indices)
+        for name in dispensable {
+            let taken = shown.reduce(2 * (shown.count - 1)) { $0 + widths[$1] }
+            guard let width, taken > width else { break }
+            shown.removeAll { heading[$0] == name }
+        }
         return lines.map { line in
-            let columns = zip(line, widths).map { cell, width in
-                cell + String(repeating: " ", count: width - cell.count)
+            let columns = shown.map { column in
+                line[column] + String(repeating: " ", count: widths[column] - line[column].count)
             }.joined(separator: "  ")
             return String(columns.reversed().drop { $0 == " " }.reversed())
         }

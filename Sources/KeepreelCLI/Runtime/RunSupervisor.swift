@@ -12,6 +12,8 @@ struct RunSupervisor {
     /// The service's time.
     let now: @Sendable () -> Date
     let console: Console
+    /// What may end it before everything is done.
+    let bounds: RunBounds
 
     private enum Event: Sendable {
         case finished(RunSummary)
@@ -52,6 +54,8 @@ struct RunSupervisor {
                 }
             }
             summary.status = Self.status(of: summary, signalled: signalled, isTimeUp: isTimeUp)
+            // An exit code that says so needs a word of why, also from a quiet run.
+            if signalled == nil, let text = bounds.remainder(of: summary, isTimeUp: isTimeUp) { console.tell(text) }
             return summary
         }
     }

@@ -54,11 +54,10 @@ struct SubmitReport: Sendable {
                 if format == .text { try StandardOutput.write(url + "\n") }
                 continue
             }
-            let (reason, why) = MissingLink.explain(video)
+            let (reason, why) = MissingLink.explain(video, of: task)
             if let task, task.phase == .failed {
                 console.tell(
-                    "task \(taskID) failed at Model Studio: \(task.failureText)", .error,
-                    of: VideoKey(taskID: taskID, index: 0))
+                    "task \(taskID) \(task.ending)", .error, of: VideoKey(taskID: taskID, index: 0))
             } else {
                 console.tell("task \(video.key) \(reason)", .error, of: video.key)
             }

@@ -13,8 +13,6 @@ struct VideoWait: Sendable {
     private let tools: ArchivalRun.Tools
     private let transfer: TransferOptions
     private let context: CommandContext
-    private let display: RunDisplay
-    private let observe: @Sendable (RunEvent) -> Void
 
     /// Model Studio advises 15 seconds; the first question comes sooner.
     private static let intervals: [Duration] = [.seconds(5), .seconds(10)]
@@ -31,18 +29,37 @@ struct VideoWait: Sendable {
         tools = try context.tools(manifest: manifest, http: http, studio: studio, bucket: bucket, clock: clock)
         transfer = context.transferOptions
         self.context = context
-        display = RunDisplay(context: context, manifest: manifest, isDryRun: false)
-        observe = context.observer(display)
     }
 
     /// - Returns: `done`, or what ended the wait early.
     func wait(for taskIDs: [String]) async throws -> ExitStatus {
         guard !taskIDs.isEmpty else { return .done }
+        let display = RunDisplay(
+            context: context, manifest: tools.manifest, isDryRun: false, only: taskIDs, isWait: true)
+        let observe = context.observer(display)
+        return try await withThrowingTaskGroup(of: ExitStatus?.self) { group in
+            group.addTask {
+                await display.draw()
+                return nil
+            }
+            group.addTask { try await end(of: taskIDs, observe) }
+            var status: ExitStatus?
+            while status == nil, let ended = try await group.next() { status = ended }
+            group.cancelAll()
+            return status ?? .unfinished
+        }
+    }
+
+    private func end(
+        of taskIDs: [String], _ observe: @escaping @Sendable (RunEvent) -> Void
+    ) async throws -> ExitStatus {
         var intervals = Self.intervals[...]
         var troubles = 0
         while true {
-            var status = await follow(taskIDs)
-            if try has([.pending, .archiving], taskIDs) { status = status.orGraver(try await archive(taskIDs)) }
+            var status = await follow(taskIDs, observe)
+            if try has([.pending, .archiving], taskIDs) {
+                status = status.orGraver(try await archive(taskIDs, observe))
+            }
             guard try has([.waiting, .pending, .archiving], taskIDs) else { break }
             switch status {
             case .done, .unfinished, .lost, .unknownTask: troubles = 0
@@ -51,18 +68,21 @@ struct VideoWait: Sendable {
                 if troubles == Self.troubleLimit { return status }
             default: return status
             }
-            do { try await Task.sleep(for: intervals.popFirst() ?? Self.interval) } catch { return .unfinished }
+            let pause = intervals.popFirst() ?? Self.interval
+            observe(.resting(pause))
+            do { try await Task.sleep(for: pause) } catch { return .unfinished }
         }
         try markReported(taskIDs)
         return .done
     }
 
     /// Asks about the tasks; touches no video.
-    private func follow(_ taskIDs: [String]) async -> ExitStatus {
+    private func follow(
+        _ taskIDs: [String], _ observe: @escaping @Sendable (RunEvent) -> Void
+    ) async -> ExitStatus {
         var options = RunOptions()
         options.only = Set(taskIDs)
         options.isDryRun = true
-        let observe = observe
         let run = ArchivalRun(tools, options: options, transfer: transfer) { event in
             if case .problem = event { observe(event) }
         }
@@ -70,7 +90,9 @@ struct VideoWait: Sendable {
     }
 
     /// - Returns: `unfinished` where another run is busy: it may archive them itself.
-    private func archive(_ taskIDs: [String]) async throws(Failure) -> ExitStatus {
+    private func archive(
+        _ taskIDs: [String], _ observe: @escaping @Sendable (RunEvent) -> Void
+    ) async throws(Failure) -> ExitStatus {
         let lock: ProcessLock
         do throws(Failure) {
             lock = try await ProcessLock.run(manifest: context.settings.manifest.path, wait: Self.lockWait)
@@ -81,12 +103,10 @@ struct VideoWait: Sendable {
         var options = RunOptions()
         options.only = Set(taskIDs)
         let hooks = HookCalls(context, tools.manifest)
-        let observe = observe
         let run = ArchivalRun(tools, options: options, transfer: transfer) { event in
             observe(event)
             hooks?.observe(event)
         }
-        let drawing = Task { await display.draw() }
         let summary = await withTaskCancellationHandler {
             let summary = await run.runUntilCancelled()
             await hooks?.finish(now: tools.now())
@@ -94,8 +114,6 @@ struct VideoWait: Sendable {
         } onCancel: {
             hooks?.stop()
         }
-        drawing.cancel()
-        await drawing.value
         _ = consume lock
         return summary.status
     }

@@ -12,6 +12,17 @@ enum Resumption {
         signal(SIGCONT) { _ in Resumption.happened.store(true, ordering: .relaxed) }
     }
 
+    /// Between two frames of a process that was not stopped there is hardly so much.
+    private static let longestGap = Duration.seconds(1)
+
+    /// Whether the next frame should be left out, so that a signal that comes beside it is not missed: it is delivered on
+    /// one thread while another goes on drawing.
+    ///
+    /// - Parameters:
+    ///   - gap: time since the last frame.
+    ///   - isAskedAgain: whether one was left out just before.
+    static func isAwaited(gap: Duration, isAskedAgain: Bool) -> Bool { gap >= longestGap && !isAskedAgain }
+
     /// Whether it happened since the last time this was asked.
     static func wasNoticed() -> Bool { happened.exchange(false, ordering: .relaxed) }
 }

@@ -3,6 +3,8 @@
 public struct Coverage: Sendable, Equatable {
     /// Videos that tasks which succeeded have made: those to be archived, and those archived or lost within the span.
     public var finished: Int
+    /// Those of them that are to be archived.
+    public var open: Int
     /// Videos that came to lie in the bucket within the span.
     public var archived: Int
     /// Videos whose task has not ended.
@@ -13,8 +15,11 @@ public struct Coverage: Sendable, Equatable {
     public var lost: Int
 
     /// - Parameters: as the properties of the same name.
-    public init(finished: Int = 0, archived: Int = 0, pending: Int = 0, atRisk: Int = 0, lost: Int = 0) {
+    public init(
+        finished: Int = 0, open: Int = 0, archived: Int = 0, pending: Int = 0, atRisk: Int = 0, lost: Int = 0
+    ) {
         self.finished = finished
+        self.open = open
         self.archived = archived
         self.pending = pending
         self.atRisk = atRisk

@@ -16,8 +16,9 @@ extension Manifest {
                 (try row.next(Int.self), try row.next(Int.self))
             }
             return try Self.counts(db, Self.openCoverageSQL, [atRiskBefore.unixMilliseconds]) { row in
-                Coverage(
-                    finished: try row.next() + archived + lostAfterEnd, archived: archived, pending: try row.next(),
+                let open = try row.next(Int.self)
+                return Coverage(
+                    finished: open + archived + lostAfterEnd, open: open, archived: archived, pending: try row.next(),
                     atRisk: try row.next(), lost: lost)
             }
         }

@@ -8,15 +8,26 @@ public struct AskedService: Sendable {
     var hasPlanKey: Bool
     /// When the reply arrived, for a `Retry-After` that names a date.
     var now: Date
+    /// Scheme, host and port of the base URL; `nil` where another address was asked.
+    var origin: String?
 
     /// - Parameters:
     ///   - region: Name of the region that was asked, as in the settings.
     ///   - hasPlanKey: Whether the key begins with `sk-sp-`.
     ///   - now: When the reply arrived.
-    public init(region: String? = nil, hasPlanKey: Bool = false, now: Date = Date()) {
+    ///   - endpoint: The base URL of the service; `nil` where another address was asked.
+    public init(
+        region: String? = nil, hasPlanKey: Bool = false, now: Date = Date(), endpoint: String? = nil
+    ) {
         self.region = region
         self.hasPlanKey = hasPlanKey
         self.now = now
+        origin = endpoint.map(Self.origin)
+    }
+
+    private static func origin(of endpoint: String) -> String {
+        let parts = endpoint.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+        return ServiceText.shown(parts.prefix(3).joined(separator: "/"))
     }
 
     /// What to do about a refused key.

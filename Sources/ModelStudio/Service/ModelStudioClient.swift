@@ -56,7 +56,9 @@ public struct ModelStudioClient: Sendable {
 
     /// Who is asked, for the sentences about the replies.
     var asked: AskedService {
-        AskedService(region: region, hasPlanKey: apiKey.reveal().hasPrefix("sk-sp-"), now: serviceClock.now())
+        AskedService(
+            region: region, hasPlanKey: apiKey.reveal().hasPrefix("sk-sp-"), now: serviceClock.now(), endpoint: endpoint
+        )
     }
 
     /// A request to the service with the fields every one has.
@@ -96,7 +98,7 @@ public struct ModelStudioClient: Sendable {
         do throws(TransportError) {
             response = try await exchange(request)
         } catch {
-            throw ServiceError.failure(error)
+            throw ServiceError.failure(error, of: asked)
         }
         if response.head.isSuccess {
             await pacer.speedUp()

@@ -15,13 +15,18 @@ public enum ServiceError {
     }
 
     /// The failure behind an exchange that brought no whole reply. The caller decides what a lasting one means.
-    public static func failure(_ error: TransportError) -> Failure {
+    ///
+    /// - Parameters:
+    ///   - error: What ended the exchange.
+    ///   - service: Who was asked.
+    public static func failure(_ error: TransportError, of service: AskedService = AskedService()) -> Failure {
+        let place = service.origin.map { " at \($0)" } ?? ""
         let (code, what, disposition): (String, String, Disposition) =
             switch error.kind {
             case .nameNotResolved, .notConnected, .tls:
-                ("studio.unreachable", "Model Studio could not be reached", .unreachable)
+                ("studio.unreachable", "Model Studio cannot be reached\(place)", .unreachable)
             case .timedOut:
-                ("studio.unreachable", "Model Studio did not answer in time", .retry())
+                ("studio.unreachable", "Model Studio did not answer in time\(place)", .retry())
             case .broken, .badReply:
                 ("studio.bad-reply", "the reply of Model Studio was cut off or unusable", .retry())
             case .addressRefused, .badRequest:
@@ -30,7 +35,8 @@ public enum ServiceError {
                 ("studio.cancelled", "the request to Model Studio was cancelled", .retry())
             }
         return Failure(
-            code, "\(what): \(ServiceText.shown(error.detail))", remedy: remedy(error.kind), disposition: disposition,
+            code, "\(what): \(ServiceText.shown(error.detail))", remedy: remedy(error.kind, of: service),
+            disposition: disposition,
             cause: error)
     }
 
@@ -67,10 +73,12 @@ public enum ServiceError {
         return text
     }
 
-    private static func remedy(_ kind: TransportError.Kind) -> String? {
-        switch kind {
-        case .nameNotResolved: "check the name server and studio.endpoint"
-        case .notConnected, .timedOut: "check the network and HTTPS_PROXY"
+    private static func remedy(_ kind: TransportError.Kind, of service: AskedService) -> String? {
+        // Where an upload goes the service says, no setting.
+        let settings = service.origin == nil ? "" : "studio.region or studio.endpoint, "
+        return switch kind {
+        case .nameNotResolved: "check \(settings)the name server and HTTPS_PROXY"
+        case .notConnected, .timedOut: "check \(settings)the network and HTTPS_PROXY"
         case .tls: "check the system's clock and CA certificates"
         case .addressRefused, .badRequest: "check studio.endpoint and the API key for characters that cannot be sent"
         case .broken, .badReply, .cancelled: nil

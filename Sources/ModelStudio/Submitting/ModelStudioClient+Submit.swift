@@ -44,7 +44,7 @@ extension ModelStudioClient {
         do throws(TransportError) {
             response = try await exchange(request)
         } catch {
-            return SubmitStep(error)
+            return SubmitStep(error, of: asked)
         }
         let step = SubmitStep(response, of: asked)
         if case .again(let failure) = step {

@@ -16,8 +16,8 @@ enum SubmitStep: Sendable {
     }
 
     /// An exchange without a whole reply.
-    init(_ error: TransportError) {
-        let failure = ServiceError.failure(error)
+    init(_ error: TransportError, of service: AskedService) {
+        let failure = ServiceError.failure(error, of: service)
         if !error.isUnsent {
             self = .done(.unclear(failure))
         } else if error.kind == .badRequest || error.kind == .addressRefused || error.kind == .cancelled {

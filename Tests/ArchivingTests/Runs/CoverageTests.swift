@@ -24,14 +24,14 @@ struct CoverageTests {
         try bench.studio.add(old)
         try bench.add([old.id])
         let summary = try await bench.run()
-        #expect(summary.coverage == Coverage(finished: 3, archived: 2, pending: 2, atRisk: 2, lost: 1))
+        #expect(summary.coverage == Coverage(finished: 3, open: 1, archived: 2, pending: 2, atRisk: 2, lost: 1))
         #expect(summary.archived == 1)
         #expect(summary.coverageSpan == .seconds(86_400))
 
         bench.studio.advanceClock(by: 3700)
         bench.options.discovery = Discovery.Scope(models: ["none"], window: .seconds(3600))
         let next = try await bench.run()
-        #expect(next.coverage == Coverage(finished: 1, archived: 0, pending: 2, atRisk: 2, lost: 0))
+        #expect(next.coverage == Coverage(finished: 1, open: 1, archived: 0, pending: 2, atRisk: 2, lost: 0))
         #expect(next.coverageSpan == .seconds(3600))
     }
 }

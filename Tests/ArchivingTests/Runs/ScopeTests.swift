@@ -20,6 +20,7 @@ struct ScopeTests {
         #expect(summary.status == .unfinished)
         #expect(summary.archived == 2)
         #expect(summary.deferred == 3)
+        #expect(summary.untried == 3 && summary.begun == 2)
         #expect(bench.downloads == 2)
         for id in ids.prefix(2) { #expect(try bench.video(id).state == .archived) }
         bench.options.limit = 3
@@ -39,6 +40,7 @@ struct ScopeTests {
         let summary = try await bench.run()
         #expect(summary.archived == 0)
         #expect(summary.deferred == 2)
+        #expect(summary.untried == 1 && summary.begun == 1)
     }
 
     @Test("only the named tasks are asked about, archived and counted")

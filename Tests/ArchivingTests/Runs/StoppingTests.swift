@@ -68,6 +68,52 @@ struct StoppingTests {
         try await Self.expectResumable(bench, id: id, summary: summary, events: events)
     }
 
+    @Test("a stop does not hide why the video was not archived before, however often it comes")
+    func earlierReason() async throws {
+        let bench = try await RunBench()
+        let id = try bench.addFinished(bytes: 2_000_000)
+        try bench.studio.inject(.status(503), into: id, times: nil)
+        #expect(try await bench.run().untried == 0)
+        let reason = try #require(try bench.video(id).lastError)
+        #expect(reason.code == "source.transient")
+        bench.studio.clearFaults()
+        for _ in 0..<2 {
+            try bench.studio.inject(.stall(after: 1_000_000), into: id)
+            let events = EventLog()
+            let run = try bench.makeRun(events)
+            async let running = run.run()
+            try await bench.studio.log.wait { _ in bench.studio.stalledBodies == 1 }
+            await run.abort()
+            #expect(await running.untried == 1)
+            let left = try #require(try bench.video(id).lastError)
+            #expect(left.code == "run.stopped" && left.isCutOff)
+            #expect(left.message == reason.description)
+            bench.studio.releaseStalls()
+        }
+        #expect(try await bench.run().status == .done)
+    }
+
+    @Test("a stop that cuts short the question for a fresh URL leaves the reason it was asked for")
+    func stalledRenewal() async throws {
+        let bench = try await RunBench()
+        let id = try bench.addFinished()
+        try await bench.learn()
+        try bench.studio.inject(.status(403), into: id, times: nil)
+        bench.studio.inject(.stall(after: 10), into: .query)
+        let events = EventLog()
+        let run = try bench.makeRun(events)
+        async let running = run.run()
+        try await bench.studio.log.wait { _ in bench.studio.stalledBodies == 1 }
+        await run.stop(grace: .zero)
+        #expect(await running.deferred == 1)
+        #expect(events.outcomes.map(\.isPostponed) == [true])
+        let error = try #require(try bench.video(id).lastError)
+        #expect(error.code == "source.refused")
+        #expect(error.message.hasPrefix("the source refuses the URL: HTTP 403"), "\(error)")
+        #expect(!error.message.contains("Model Studio"), "\(error)")
+        bench.studio.releaseStalls()
+    }
+
     @Test("a stop lets an upload end that is nearly done, and begins no other")
     func nearlyDone() async throws {
         var bench = try await RunBench()

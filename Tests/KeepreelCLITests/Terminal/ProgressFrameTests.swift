@@ -110,6 +110,48 @@ struct ProgressFrameTests {
         #expect(Self.lines(ProgressFrame()) == ["0 archived, 0 under way"])
     }
 
+    @Test("what failed is deferred and not queued; between two looks the next is told")
+    func resting() {
+        var frame = ProgressFrame(archived: 5, queue: OpenVideos(toArchive: 4))
+        frame.deferred = 4
+        #expect(Self.lines(frame) == ["5 archived, 0 under way, 4 deferred"])
+        frame.queue?.toArchive = 6
+        frame.nextLook = 1.2
+        #expect(Self.lines(frame) == ["5 archived, 0 under way, 2 queued, 4 deferred, next look in 2s"])
+        frame.underWay = [Self.video()]
+        #expect(Self.lines(frame).last == "5 archived, 1 under way, 1 queued, 4 deferred")
+    }
+
+    @Test("where the settings bound the rate nothing is called stalled")
+    func bounded() {
+        var frame = ProgressFrame(underWay: [Self.video(rate: 500)])
+        #expect(Self.lines(frame)[0].contains(" stalled "))
+        frame.isBounded = true
+        #expect(Self.lines(frame)[0].contains("500 B/s"))
+    }
+
+    @Test(
+        "the wait for tasks is one line, until a video is under way",
+        arguments: [
+            (1, 0, "PENDING", 2.5, 120, "task \(id) PENDING at Model Studio, 12s, asked again in 3s"),
+            (1, 0, "PENDING", 2.5, 60, "task 4f2a9… PENDING at Model Studio, 12s, asked again in 3s"),
+            (1, 0, nil, nil, 120, "task \(id) waits for Model Studio, 12s"),
+            (3, 2, nil, 2.5, 120, "2 archived, 3 tasks wait for Model Studio, 12s, asked again in 3s"),
+            (0, 2, nil, 2.5, 120, "2 archived, 0 under way, next look in 3s"),
+        ] as [(Int, Int, String?, Double?, Int, String)])
+    func waiting(tasks: Int, archived: Int, status: String?, nextLook: Double?, columns: Int, line: String) {
+        var frame = ProgressFrame(archived: archived)
+        frame.nextLook = nextLook
+        frame.wait = TaskWait(tasks: tasks, only: tasks == 1 ? (Self.id, status) : nil, seconds: 12.9)
+        #expect(Self.lines(frame, columns: columns) == [line])
+        frame.underWay = [Self.video()]
+        #expect(Self.lines(frame, columns: columns).last?.hasPrefix("\(archived) archived, 1 under way") == true)
+        for columns in 1...80 {
+            frame.underWay = []
+            #expect(Self.lines(frame, columns: columns).allSatisfy { $0.count <= max(1, columns - 1) })
+        }
+    }
+
     @Test("of several videos of a task the number survives the cut")
     func numbers() {
         let line = Self.lines(ProgressFrame(underWay: [Self.video(index: 3)]), columns: 40)[0]
