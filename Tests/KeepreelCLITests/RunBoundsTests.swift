@@ -32,10 +32,10 @@ struct RunBoundsTests {
                 limit: 5, time: "10m", isTimeUp: false, begun: 5, untried: 1, pending: 4,
                 told: "1 video is left to the next run: the limit of 5 is reached"),
         ])
-    private func told(_ example: Case) {
+    private func told(_ example: Case) throws {
         var summary = RunSummary()
         (summary.begun, summary.untried, summary.pending) = (example.begun, example.untried, example.pending)
-        let bounds = RunBounds(limit: example.limit, time: example.time.flatMap(TimeSpan.init(argument:)))
+        let bounds = RunBounds(limit: example.limit, time: try example.time.map(TimeSpan.init(text:)))
         #expect(bounds.remainder(of: summary, isTimeUp: example.isTimeUp) == example.told)
     }
 }

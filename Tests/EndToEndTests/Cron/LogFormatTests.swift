@@ -47,7 +47,7 @@ struct LogFormatTests {
         let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
         for (arguments, status) in [
             (["link", "unknown"], 66), (["--log-format=json", "status", "unknown"], 66), (["run", "--wrong"], 64),
-            (["config", "check", "--config", "/none"], 78), (["cancel", "a-task"], 69), (["link", "a/b"], 64),
+            (["config", "check", "--config", "/none"], 78), (["cancel", "a-task"], 69), (["link", "a/b"], 66),
         ] as [([String], CInt)] {
             let format = arguments[0].hasPrefix("--log") ? [] : ["--log-format", "json"]
             let result = try await keepreel(arguments + format)
