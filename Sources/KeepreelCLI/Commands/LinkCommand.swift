@@ -16,7 +16,7 @@ struct LinkCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
-    @Argument(help: ArgumentHelp("Task ids.", valueName: "task-id"))
+    @Argument(help: ArgumentHelp("Task ids.", valueName: "task-id"), completion: .taskIDs)
     var taskIDs: [String]
 
     @Option(help: ArgumentHelp("Print signed URLs that live so long (at most 7d) instead.", valueName: "time"))

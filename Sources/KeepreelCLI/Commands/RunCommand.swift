@@ -35,7 +35,8 @@ struct RunCommand: AsyncParsableCommand {
     var noDiscover = false
 
     @Option(
-        parsing: .upToNextOption, help: ArgumentHelp("Only these tasks of the manifest.", valueName: "task-id"))
+        parsing: .upToNextOption, help: ArgumentHelp("Only these tasks of the manifest.", valueName: "task-id"),
+        completion: .taskIDs)
     var only: [String] = []
 
     @Option(help: ArgumentHelp("Wait so long for another run to end, e.g. 30s.", valueName: "time"))
