@@ -9,10 +9,11 @@ import Testing
 struct RunRowTests {
     private static func row(_ exitCode: Int32?, isUnderWay: Bool = false) -> RunRow {
         let begun = Date(timeIntervalSince1970: 1_795_246_260)
-        let outcome = exitCode.map {
+        let outcome = exitCode.map { exitCode in
             RunRecord.Outcome(
-                endedAt: begun + 61, exitCode: $0, seconds: 61.25, discovered: 1, queried: 2, archived: 3,
-                bytes: 4_200_000, pending: 5, failed: 6, lost: 7, deferred: 8)
+                endedAt: begun + 61, exitCode: exitCode, seconds: 61.25, discovered: 1, queried: 2, archived: 3,
+                bytes: 4_200_000, pending: 5, failed: 6, lost: 7, deferred: 8,
+                error: exitCode == 65 ? "its URL died" : nil)
         }
         return RunRow(
             run: RunRecord(number: 9, begunAt: begun, pid: 42, version: "1.2.3", outcome: outcome),
@@ -38,10 +39,21 @@ struct RunRowTests {
     func table() {
         #expect(
             RunRow.table([Self.row(65), Self.row(nil)]) == [
-                "BEGUN                 END     EXIT  TIME   ARCHIVED  SIZE    PENDING  FAILED  LOST  DEFERRED",
-                "2026-11-21T07:31:00Z  lost    65    1m 1s  3         4.2 MB  5        6       7     8",
+                "BEGUN                 END     EXIT  TIME   ARCHIVED  SIZE    PENDING  FAILED  LOST  DEFERRED  ERROR",
+                "2026-11-21T07:31:00Z  lost    65    1m 1s  3         4.2 MB  5        6       7     8         its URL died",
                 "2026-11-21T07:31:00Z  killed  -     -      -         -       -        -       -     -",
             ])
+    }
+
+    @Test("on a terminal the error is cut to what is left of a line, though not to nothing")
+    func narrow() {
+        let whole = RunRow.table([Self.row(65)])[1]
+        #expect(RunRow.table([Self.row(65)], width: 40, mark: "…")[1] == whole)
+        var row = Self.row(65)
+        row.run.outcome?.error = String(repeating: "x", count: 99)
+        let cut = RunRow.table([row], width: 130, mark: "…")[1]
+        #expect(cut.count == 130 && cut.hasSuffix("xxx…"))
+        #expect(RunRow.table([row])[1].hasSuffix("8         " + String(repeating: "x", count: 99)))
     }
 
     @Test("JSON has every key, and null for what is not known")
@@ -51,12 +63,13 @@ struct RunRowTests {
                 == "{\"number\":9,\"begun_at\":\"2026-11-21T07:31:00Z\",\"ended_at\":\"2026-11-21T07:32:01Z\","
                 + "\"state\":\"unfinished\",\"exit_code\":75,\"pid\":42,\"version\":\"1.2.3\",\"seconds\":61.250,"
                 + "\"discovered\":1,\"queried\":2,\"archived\":3,\"bytes\":4200000,\"pending\":5,\"failed\":6,"
-                + "\"lost\":7,\"deferred\":8}")
+                + "\"lost\":7,\"deferred\":8,\"error\":null}")
+        #expect(Self.row(65).json.hasSuffix(",\"error\":\"its URL died\"}"))
         #expect(
             Self.row(nil).json
                 == "{\"number\":9,\"begun_at\":\"2026-11-21T07:31:00Z\",\"ended_at\":null,\"state\":\"killed\","
                 + "\"exit_code\":null,\"pid\":42,\"version\":\"1.2.3\",\"seconds\":null,\"discovered\":null,"
                 + "\"queried\":null,\"archived\":null,\"bytes\":null,\"pending\":null,\"failed\":null,\"lost\":null,"
-                + "\"deferred\":null}")
+                + "\"deferred\":null,\"error\":null}")
     }
 }

@@ -16,7 +16,8 @@ extension ArchivalRun {
                 try await archiver.abort(upload)
             } catch {
                 if Task.isCancelled { return }
-                return observer(.problem(error.concerning("the upload of task \(upload.video) could not be aborted")))
+                return observer(
+                    .problem(error.concerning("the upload of task \(upload.video) could not be aborted"), upload.video))
             }
         }
     }

@@ -74,7 +74,8 @@ extension VideoArchiver {
         let known = try manifest.openUpload(of: video.key)?.uploadID
         do throws(Failure) { try await bucket.abortUploads(of: key, except: known) } catch {
             // The video itself may still get through.
-            observer(.problem(error.concerning("an upload of task \(video.key) could not be aborted")))
+            observer(
+                .problem(error.concerning("an upload of task \(video.key) could not be aborted"), video.key))
         }
     }
 

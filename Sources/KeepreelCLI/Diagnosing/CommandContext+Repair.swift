@@ -32,7 +32,7 @@ extension CommandContext {
         options.only = taskIDs
         let console = console
         let run = ArchivalRun(tools, options: options, transfer: transferOptions) { event in
-            if case .problem(let failure) = event { console.error(failure) }
+            if case .problem(let failure, let key) = event { console.error(failure, of: key) }
         }
         let summary = await run.runUntilCancelled()
         _ = consume lock

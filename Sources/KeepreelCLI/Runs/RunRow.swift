@@ -4,7 +4,7 @@ import Manifest
 
 /// One run in a list of the last ones.
 struct RunRow {
-    let run: RunRecord
+    var run: RunRecord
     /// Whether it goes on; a run without an end that does not was killed.
     let isUnderWay: Bool
 
@@ -25,26 +25,40 @@ struct RunRow {
     }
 
     private static let heading = [
-        "BEGUN", "END", "EXIT", "TIME", "ARCHIVED", "SIZE", "PENDING", "FAILED", "LOST", "DEFERRED",
+        "BEGUN", "END", "EXIT", "TIME", "ARCHIVED", "SIZE", "PENDING", "FAILED", "LOST", "DEFERRED", "ERROR",
     ]
 
     private var cells: [String] {
         let begun = run.begunAt.formatted(.iso8601)
-        guard let outcome = run.outcome else { return [begun, state] + Array(repeating: "-", count: 8) }
+        guard let outcome = run.outcome else { return [begun, state] + Array(repeating: "-", count: 8) + [""] }
         return [
             begun, state, "\(outcome.exitCode)", HumanText.span(outcome.seconds), "\(outcome.archived)",
             HumanText.bytes(outcome.bytes), "\(outcome.pending)", "\(outcome.failed)", "\(outcome.lost)",
-            "\(outcome.deferred)",
+            "\(outcome.deferred)", outcome.error ?? "",
         ]
     }
 
-    /// The lines of a table, each column as wide as it needs.
-    static func table(_ rows: [RunRow]) -> [String] {
-        let lines = [heading] + rows.map(\.cells)
-        let widths = heading.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+    /// What is told of an error, however narrow the terminal is.
+    private static let shortestError = 24
+
+    /// The lines of a table, each column as wide as it needs; the error, which is the last, as it fits.
+    ///
+    /// - Parameters:
+    ///   - width: of the terminal; `nil` where it is none.
+    ///   - mark: of what is cut off.
+    static func table(_ rows: [RunRow], width: Int? = nil, mark: String = "") -> [String] {
+        var lines = [heading] + rows.map(\.cells)
+        var widths = heading.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+        let last = heading.count - 1
+        if let width {
+            widths[last] = max(shortestError, width - widths[..<last].reduce(0) { $0 + $1 + 2 })
+            for row in lines.indices {
+                lines[row][last] = DisplayWidth.cut(lines[row][last], to: widths[last], mark: mark)
+            }
+        }
         return lines.map { line in
             let columns = zip(line, widths).map { cell, width in
-                cell + String(repeating: " ", count: width - cell.count)
+                cell + String(repeating: " ", count: max(0, width - cell.count))
             }.joined(separator: "  ")
             return String(columns.reversed().drop { $0 == " " }.reversed())
         }
@@ -64,6 +78,7 @@ struct RunRow {
             "\"archived\":\(number(outcome?.archived))", "\"bytes\":\(number(outcome?.bytes))",
             "\"pending\":\(number(outcome?.pending))", "\"failed\":\(number(outcome?.failed))",
             "\"lost\":\(number(outcome?.lost))", "\"deferred\":\(number(outcome?.deferred))",
+            "\"error\":" + (outcome?.error.map(JSONLine.string) ?? "null"),
         ]
         return "{\(fields.joined(separator: ","))}"
     }

@@ -80,7 +80,7 @@ struct VideoWait: Sendable {
         }
         var options = RunOptions()
         options.only = Set(taskIDs)
-        let hooks = HookCalls(context, tools.manifest)
+        let hooks = HookCalls(context, tools.manifest, now: tools.now)
         let observe = observe
         let run = ArchivalRun(tools, options: options, transfer: transfer) { event in
             observe(event)
@@ -89,7 +89,7 @@ struct VideoWait: Sendable {
         let drawing = Task { await display.draw() }
         let summary = await withTaskCancellationHandler {
             let summary = await run.runUntilCancelled()
-            await hooks?.finish(now: tools.now())
+            await hooks?.finish()
             return summary
         } onCancel: {
             hooks?.stop()

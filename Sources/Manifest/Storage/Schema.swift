@@ -19,6 +19,7 @@ struct Schema {
         Step(name: "5 runs, notices", sql: fifthStep),
         Step(name: "6 reading back, changes", sql: sixthStep),
         Step(name: "7 parts under way", sql: seventhStep),
+        Step(name: "8 errors of runs, tally", sql: eighthStep),
     ])
 
     let steps: [Step]
