@@ -92,13 +92,15 @@ struct InstallScriptTests {
     func cron() async throws {
         let result = try await install("--prefix", "/home/me/.local", "--binary", Keepreel.binary)
         #expect(result.output.contains("fpath=('/home/me/.local/share/zsh/site-functions' $fpath)"))
-        #expect(try await shell("grep -rl /etc/keepreel home; grep -rl /var/lib/keepreel home") == "")
+        let examples = "home/me/.local/share/doc/keepreel/examples"
+        #expect(try await shell("grep -rlE '/(etc|var/lib)/keepreel' \(examples)") == "")
         let output = try await shell(
             """
             mkdir -p home/me/.config/keepreel
-            cp home/me/.local/share/doc/keepreel/examples/env home/me/.config/keepreel/env
-            line=$(sed -n 's|^\\*/10 \\* \\* \\* \\* *||p' home/me/.local/share/doc/keepreel/examples/crontab)
-            env -i HOME="$PWD/home/me" PATH=/usr/bin:/bin sh -c "${line//\\/home\\/me\\/.local/$PWD/home/me/.local}"
+            cp \(examples)/env home/me/.config/keepreel/env
+            line=$(sed -n 's|^\\*/10 \\* \\* \\* \\* *||p' \(examples)/crontab)
+            line=${line/\\/home\\/me\\/.local/"$PWD/home/me/.local"}
+            env -i HOME="$PWD/home/me" PATH=/usr/bin:/bin sh -c "$line"
             echo $?
             """)
         // Nothing is filled in yet.

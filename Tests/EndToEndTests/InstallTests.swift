@@ -48,6 +48,11 @@ struct InstallTests {
         #expect(settings.count > 30)
         for name in settings { #expect(page.contains(".\(name)\\fR"), "\(name)") }
         for status in ["64", "65", "75", "78", "143"] { #expect(page.contains(".B \(status)\n"), "\(status)") }
+        #expect(
+            page.contains("\n.SS status [\\fItask-id\\fR...]\n") && page.contains("\n.SS link \\fItask-id\\fR...\n"))
+        for name in ["AWS_PROFILE", "AWS_SHARED_CREDENTIALS_FILE", "ALIBABA_CLOUD_PROFILE", "TMPDIR"] {
+            #expect(page.contains(name), "\(name)")
+        }
         let warnings = try await shell(
             "! command -v man >/dev/null || man --warnings -E UTF-8 -l -Tutf8 -Z usr/local/share/man/man1/keepreel.1.gz 2>&1 >/dev/null"
         )
