@@ -1,10 +1,12 @@
 import Archiving
 import Failures
 import FoundationEssentials
+import Glibc
 import Manifest
 import ModelStudio
+import Settings
 
-/// A run that failed before it began, as one without keys: where the manifest can be opened, it is kept like others, and
+/// A run that failed before it began, as one without keys: where there is a manifest, it is kept like others, and
 /// the metrics tell of it, so that nobody takes its silence for calm.
 struct UnbegunRun {
     let options: GlobalOptions
@@ -16,6 +18,8 @@ struct UnbegunRun {
         if failure.code == ProcessLock.runIsLocked || [.usage, .unknownTask].contains(failure.exitStatus) { return }
         do throws(Failure) {
             let context = try CommandContext(options, tellsWarnings: false)
+            // Whoever has not run yet, perhaps as another user by mistake, makes no manifest by failing.
+            guard access(context.settings.manifest.path, F_OK) == 0 else { return }
             let manifest = try context.openManifest()
             let error = FirstError.kept("\(failure)")
             let last = try manifest.lastRuns(limit: 1).first

@@ -47,6 +47,11 @@ struct RunRecordTests {
     func unbegun() async throws {
         var keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
         keepreel.environment["KEEPREEL_NOTIFY_METRICS_FILE"] = keepreel.home.file("keepreel.prom")
+        let key = keepreel.environment["AWS_SECRET_ACCESS_KEY"]
+        keepreel.environment["AWS_SECRET_ACCESS_KEY"] = nil
+        #expect(try await keepreel("run").status == 77)
+        #expect(!FileManager.default.fileExists(atPath: keepreel.manifestPath))
+        keepreel.environment["AWS_SECRET_ACCESS_KEY"] = key
         _ = try await keepreel("add", "a-task")
         #expect(try await keepreel("run").status == 69)
         keepreel.environment["AWS_SECRET_ACCESS_KEY"] = nil
