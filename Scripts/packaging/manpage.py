@@ -73,10 +73,16 @@ def leaves(command, path=()):
             yield words, sub
 
 
+def placeholder(argument):
+    """A positional argument in a synopsis."""
+    text = f"\\fI{escaped(argument['valueName'])}\\fR" + ("..." if argument["isRepeating"] else "")
+    return f"[{text}]" if argument["isOptional"] else text
+
+
 def command_section(words, command, shared):
     own = [a for a in shown(command) if identity(a) not in shared]
     positional = [a for a in own if a["kind"] == "positional"]
-    synopsis = " ".join(f"\\fI{escaped(a['valueName'])}\\fR{'...' if a['isRepeating'] else ''}" for a in positional)
+    synopsis = " ".join(map(placeholder, positional))
     roff = [f".SS {escaped(' '.join(words))} {synopsis}".rstrip(), paragraphs(command["abstract"])]
     if command.get("discussion"):
         roff += [".PP", paragraphs(command["discussion"])]

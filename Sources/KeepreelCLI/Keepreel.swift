@@ -96,7 +96,7 @@ public struct Keepreel: AsyncParsableCommand {
             return ExitStatus.usage.rawValue
         // Whatever else comes up to here has not been thought of.
         default:
-            Console.standard.line("\(text); this is a bug in keepreel")
+            Console.standard.line("\(text); this is a bug in keepreel", .error)
             return ExitStatus.bug.rawValue
         }
     }

@@ -48,10 +48,48 @@ struct InstallTests {
         #expect(settings.count > 30)
         for name in settings { #expect(page.contains(".\(name)\\fR"), "\(name)") }
         for status in ["64", "65", "75", "78", "143"] { #expect(page.contains(".B \(status)\n"), "\(status)") }
+        #expect(
+            page.contains("\n.SS status [\\fItask-id\\fR...]\n") && page.contains("\n.SS link \\fItask-id\\fR...\n"))
+        for name in ["AWS_PROFILE", "AWS_SHARED_CREDENTIALS_FILE", "ALIBABA_CLOUD_PROFILE", "TMPDIR"] {
+            #expect(page.contains(name), "\(name)")
+        }
         let warnings = try await shell(
             "! command -v man >/dev/null || man --warnings -E UTF-8 -l -Tutf8 -Z usr/local/share/man/man1/keepreel.1.gz 2>&1 >/dev/null"
         )
         #expect(warnings.output == "")
+    }
+
+    @Test("bash and fish complete files, states, models and the ids of tasks, and show no errors")
+    func values() async throws {
+        let home = try ScratchDirectory("home")
+        try FileManager.default.createDirectory(atPath: home.file("clips"), withIntermediateDirectories: true)
+        let path = "\(root.path)/usr/local/bin:/usr/bin:/bin"
+        func typed(_ shell: String, _ script: String) async throws -> String {
+            let result = try await runProcess(
+                shell, ["-c", script], environment: ["HOME": home.path, "PATH": path], workingDirectory: home.path)
+            return result.output + result.errors
+        }
+        // Before there is a manifest, and with settings that are wrong.
+        let lines = ["run --config cl", "export -o cl", "submit --image cl", "status --state arc", "link 4f"]
+        let bash = """
+            source '\(root.path)/usr/local/share/bash-completion/completions/keepreel'
+            complete() {
+                COMP_WORDS=(keepreel $1); COMP_LINE="keepreel $1"; COMP_POINT=${#COMP_LINE}; COMPREPLY=()
+                COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+                _keepreel keepreel "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"; echo "${COMPREPLY[@]}"
+            }
+            \(lines.map { "complete '\($0)'" }.joined(separator: "\n"))
+            """
+        // Fish asks for ids only where somebody types.
+        let fish = """
+            source '\(root.path)/etc/fish/completions/keepreel.fish'
+            \(lines.dropLast().map { "complete -C 'keepreel \($0)' | string replace -r '\\t.*' ''" }.joined(separator: "\n"))
+            """
+        let hasFish = try await typed("bash", "command -v fish") != ""
+        #expect(try await typed("bash", bash) == "clips\nclips\nclips\narchiving archived\n\n")
+        if hasFish { #expect(try await typed("fish", fish) == "clips/\nclips/\nclips/\narchiving\narchived\n") }
+        #expect(try await typed("bash", "keepreel add 4f2a9c1e 4f2a9c1f 77aa4b0c").hasPrefix("3 added"))
+        #expect(try await typed("bash", bash).hasSuffix("\n4f2a9c1f 4f2a9c1e\n"))
     }
 
     @Test("bash completes commands and options; zsh and fish can read theirs")
@@ -66,7 +104,7 @@ struct InstallTests {
         let others = try await shell(
             """
             ! command -v zsh >/dev/null || zsh -n usr/local/share/zsh/site-functions/_keepreel
-            ! command -v fish >/dev/null || fish -n usr/local/share/fish/vendor_completions.d/keepreel.fish
+            ! command -v fish >/dev/null || fish -n etc/fish/completions/keepreel.fish
             """)
         #expect(others.output + others.errors == "")
     }
@@ -75,7 +113,7 @@ struct InstallTests {
     func units() async throws {
         for unit in Self.units where unit.hasSuffix(".service") {
             let unitText = try text("/usr/local/lib/systemd/system/\(unit)")
-            let call = try #require(unitText.firstMatch(of: /ExecStart=\/usr\/local\/bin\/keepreel (.*)/))
+            let call = try #require(unitText.firstMatch(of: /ExecStart="\/usr\/local\/bin\/keepreel" (.*)/))
             // Without settings a known command ends with 78, an unknown one with 64.
             let result = try await runProcess(
                 Keepreel.binary, call.1.split(separator: " ").map(String.init), environment: ["HOME": root.path],

@@ -170,4 +170,30 @@ struct OutputTests {
         #expect(piped.output == expected)
         #expect(try FileManager.default.attributesOfItem(atPath: pipe)[.type] as? FileAttributeType != .typeRegular)
     }
+
+    @Test("what a killed process of the same number left does not keep a file from being written")
+    func leftover() async throws {
+        let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
+        let script = "echo old > out.$$.tmp; exec \(Keepreel.binary) export --output out"
+        let result = try await runProcess(
+            "/bin/sh", ["-c", script], environment: keepreel.environment, workingDirectory: keepreel.home.path)
+        #expect(result.status == 0, "\(result.errors)")
+        let names = try FileManager.default.contentsOfDirectory(atPath: keepreel.home.path)
+        #expect(names.filter { $0.hasPrefix("out") } == ["out"])
+    }
+
+    @Test("standard descriptors that are closed stay so: nothing else comes to stand in their place")
+    func closedDescriptors() async throws {
+        let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
+        _ = try await keepreel("add", "a-task")
+        for (command, status) in [("export >&-", 75), ("add - <&-", 64)] as [(String, CInt)] {
+            let result = try await runProcess(
+                "/bin/sh", ["-c", "\(Keepreel.binary) \(command)"], environment: keepreel.environment)
+            #expect(result.status == status, "\(command)")
+            #expect(result.errors.contains("Bad file descriptor"), "\(result.errors)")
+        }
+        let silent = try await runProcess(
+            "/bin/sh", ["-c", "\(Keepreel.binary) run <&- >&- 2>&-"], environment: keepreel.environment)
+        #expect(silent.status == 69)
+    }
 }

@@ -113,7 +113,7 @@ struct RecoverTests {
             import sqlite3, sys
             db = sqlite3.connect(sys.argv[1])
             for name in ["INDEX video_by_object", "INDEX task_by_change", "INDEX video_by_change", "TABLE deep_pass",
-                         "TABLE run", "TABLE notice", "TABLE manifest_identity"]:
+                         "TABLE run", "TABLE notice", "TABLE manifest_identity", "TABLE tally"]:
                 db.execute(f"DROP {name}")
             db.execute("ALTER TABLE video DROP COLUMN verified_at")
             db.execute("ALTER TABLE upload_part DROP COLUMN is_confirmed")

@@ -33,14 +33,19 @@ struct ServiceTests {
         service.signal(SIGHUP)
         try await service.wait { _, errors in errors.contains("the settings from before stay in force") }
         #expect(service.errors.contains("concurrency"))
+        #expect(service.errors.contains("warning: the settings from before"))
         try await archiveOne()
         try await service.wait { output, _ in output.matches(of: /one\.example\.com/).count == 2 }
+        let refused = manager.messages.last { $0.hasPrefix("STATUS=") }
+        #expect(refused?.hasPrefix("STATUS=settings refused: ") == true, "\(refused ?? "")")
 
         _ = try set("links: {baseURL: 'https://two.example.com'}")
         service.signal(SIGHUP)
         try await service.wait { _, errors in errors.contains("the settings were read again") }
         try await archiveOne()
         try await service.wait { output, _ in output.contains("https://two.example.com/") }
+        let accepted = manager.messages.last { $0.hasPrefix("STATUS=") }
+        #expect(accepted?.hasPrefix("STATUS=settings refused: ") == false, "\(accepted ?? "")")
         let news = manager.messages.filter { !$0.hasPrefix("STATUS=") }
         #expect(news == ["READY=1", "RELOADING=1", "READY=1", "RELOADING=1", "READY=1"])
 

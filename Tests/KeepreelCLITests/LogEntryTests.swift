@@ -48,8 +48,9 @@ struct LogEntryTests {
         let postponed = LogEntry(.ended(key, .postponed(failure)))
         #expect(postponed?.level == .error && postponed?.code == "source.slow" && postponed?.key == key)
         #expect(postponed?.message == "it is slow; wait; keepreel tries again until the deadline")
-        let problem = LogEntry(.problem(failure))
+        let problem = LogEntry(.problem(failure, nil))
         #expect(problem?.level == .error && problem?.code == "source.slow" && problem?.key == nil)
+        #expect(LogEntry(.problem(failure, key))?.key == key)
         #expect(LogEntry(.clockIsOff(.seconds(3600)))?.level == .warning)
         #expect(LogEntry(.ended(key, .lost(failure))) == nil && LogEntry(.wouldArchive(key)) == nil)
     }

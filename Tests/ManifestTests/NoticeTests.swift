@@ -58,6 +58,33 @@ struct NoticeTests {
         #expect(try manifest.nextNotice(of: [.atRisk]) == nil)
     }
 
+    @Test("what is lost comes first, then what is at risk, whenever they were noted")
+    func order() throws {
+        let manifest = try ManifestFixture().open(announcing: Self.all)
+        for task in ["a", "b", "soon", "gone"] { try manifest.addSucceeded(task, expiresAt: time(hour)) }
+        try manifest.archive(VideoKey("a"))
+        try manifest.archive(VideoKey("b"))
+        try manifest.lose(VideoKey("gone"), reason: RecordedError(code: "c", message: "m"), at: time())
+        try manifest.noteAtRisk(before: time(2 * hour))
+        try manifest.markReported(failures: [], losses: [VideoKey("gone")], at: time())
+        var told: [String] = []
+        while let notice = try manifest.nextNotice(of: Self.all) {
+            told.append(notice.video.key.taskID)
+            try manifest.settle(notice, at: time())
+        }
+        #expect(told == ["gone", "soon", "a", "b"])
+    }
+
+    @Test("the next notice is the first of an index")
+    func search() throws {
+        let manifest = try ManifestFixture().open()
+        for kind in Notice.Kind.allCases {
+            let plan = try manifest.plan(of: Manifest.nextNoticeSQL(kind))
+            #expect(plan.first == "SEARCH notice USING INDEX notice_to_tell (kind=?)", "\(plan)")
+            #expect(!plan.contains { $0.contains("TEMP B-TREE") })
+        }
+    }
+
     @Test("nothing is noted of what nobody asked for")
     func silent() throws {
         let manifest = try ManifestFixture().open(announcing: [.lost])

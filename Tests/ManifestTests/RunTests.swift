@@ -9,7 +9,7 @@ struct RunTests {
     private static func outcome(_ exitCode: Int32, at seconds: Double = 0) -> RunRecord.Outcome {
         RunRecord.Outcome(
             endedAt: time(seconds), exitCode: exitCode, seconds: 1.5, discovered: 1, queried: 2, archived: 3,
-            bytes: 4_000_000_000, pending: 5, failed: 6, lost: 7, deferred: 8)
+            bytes: 4_000_000_000, pending: 5, failed: 6, lost: 7, deferred: 8, error: exitCode == 0 ? nil : "it failed")
     }
 
     private static func begin(_ manifest: Manifest, at seconds: Double = 0) throws -> Int64 {

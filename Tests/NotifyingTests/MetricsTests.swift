@@ -19,6 +19,11 @@ struct MetricsTests {
         metrics.ended = 1_764_371_999.1234
         metrics.duration = 7.25
         metrics.exitCode = 65
+        metrics.archivedInAll = 1200
+        metrics.bytesInAll = 3_400_000_000_000
+        metrics.failedInAll = 6
+        metrics.lostInAll = 7
+        metrics.version = "1.2.3"
         let lines = metrics.text.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines.last == "", "a file that ends without a line feed is refused")
         #expect(
@@ -28,13 +33,16 @@ struct MetricsTests {
                 "keepreel_run_exit_code 65", "keepreel_run_end_timestamp_seconds 1764371999.123",
                 "keepreel_last_success_timestamp_seconds 1764371556.0", "keepreel_pending_tasks 3",
                 "keepreel_deferred_videos 4", "keepreel_at_risk_videos 5", "keepreel_next_expiry_seconds 3600.5",
+                "keepreel_archived_videos_total 1200", "keepreel_archived_bytes_total 3400000000000",
+                "keepreel_failed_tasks_total 6", "keepreel_lost_videos_total 7",
+                "keepreel_build_info{version=\"1.2.3\"} 1",
             ])
         for (number, line) in lines.dropLast().enumerated() {
-            let name = lines[number / 3 * 3 + 2].prefix { $0 != " " }
+            let name = lines[number / 3 * 3 + 2].prefix { $0 != " " && $0 != "{" }
             switch number % 3 {
             case 0: #expect(line.hasPrefix("# HELP \(name) "))
-            case 1: #expect(line == "# TYPE \(name) gauge")
-            default: #expect(line.wholeMatch(of: /[a-z_]+ [0-9.]+/) != nil)
+            case 1: #expect(line == "# TYPE \(name) \(name.hasSuffix("_total") ? "counter" : "gauge")")
+            default: #expect(line.wholeMatch(of: /[a-z_]+(\{version="[0-9.]+"\})? [0-9.]+/) != nil)
             }
         }
     }

@@ -85,6 +85,21 @@ struct PingTests {
         }
     }
 
+    @Test(
+        "where time is short there is one try, within what is left and not less than a hurried one",
+        arguments: [
+            (30.0, [10.0, 10]), (21, [10, 10]), (20.9, [10]), (7, [7]), (1, [2]), (-5, [2]),
+        ] as [(Double, [Double])])
+    func left(seconds: Double, tries: [Double]) async {
+        let http = ScriptedHTTP([.failure(Self.timeout), .failure(Self.timeout)])
+        let pinger = Pinger(url: "https://hc.example/u", host: "hc.example", http: http)
+        var patience = Pinger.Patience.usual.within(.seconds(seconds))
+        if patience.pause != nil { patience.pause = .zero }
+        _ = await pinger.send(.start, patience: patience)
+        #expect(http.times == tries.map { .seconds($0) })
+        #expect(Pinger.Patience.single.within(.seconds(10)).time == .seconds(10))
+    }
+
     @Test("the body is the summary and what went wrong, bounded")
     func body() {
         var body = PingBody()

@@ -23,7 +23,7 @@ extension ArchivalRun {
                 "\(count) \(count == 1 ? "task" : "tasks") of region \(region) \(count == 1 ? "was" : "were") "
                     + "not followed for an hour",
                 remedy: "run with studio.region: \(region)", disposition: .retry())
-            if told.insert(region).inserted { observer(.problem(failure)) }
+            if told.insert(region).inserted { observer(.problem(failure, nil)) }
             tally.status = tally.status.orGraver(failure.exitStatus)
         }
     }

@@ -17,8 +17,9 @@ extension ArchivalRun {
             } catch {
                 if Task.isCancelled { return }
                 // What would meet every other request as well is not about this upload.
-                if case .stop = error.disposition, !error.saysKindIsRefused { return observer(.problem(error)) }
-                return observer(.problem(error.concerning("the upload of task \(upload.video) could not be aborted")))
+                if case .stop = error.disposition, !error.saysKindIsRefused { return observer(.problem(error, nil)) }
+                return observer(
+                    .problem(error.concerning("the upload of task \(upload.video) could not be aborted"), upload.video))
             }
         }
     }

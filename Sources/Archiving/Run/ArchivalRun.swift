@@ -173,7 +173,7 @@ public final class ArchivalRun: Sendable {
                 case .archived(let bytes, _):
                     tally.summary.archived += 1
                     tally.summary.bytes += bytes
-                case .stopped(let failure): note(failure, &tally)
+                case .stopped(let failure): note(failure, of: video.key, &tally)
                 case .postponed(let failure):
                     // What is left at the end counts there; a service that refuses counts here.
                     let status = failure.exitStatus
@@ -188,8 +188,8 @@ public final class ArchivalRun: Sendable {
         return tally
     }
 
-    private func note(_ failure: Failure, _ tally: inout RunTally) {
-        observer(.problem(failure))
+    private func note(_ failure: Failure, of key: VideoKey? = nil, _ tally: inout RunTally) {
+        observer(.problem(failure, key))
         tally.status = tally.status.orGraver(failure.exitStatus)
     }
 }

@@ -19,8 +19,8 @@ public enum RunEvent: Sendable {
     case taskFailed(TaskRecord)
     /// A video was lost; told once.
     case lost(VideoRecord)
-    /// Something failed that is not about one video.
-    case problem(Failure)
+    /// Something failed that is not about one video alone, and the video or task it failed for.
+    case problem(Failure, VideoKey?)
     /// The machine's clock differs from the service's by so much (the service's time minus the machine's). It does not
     /// change the run's status. Told once a run.
     case clockIsOff(Duration)

@@ -27,7 +27,7 @@ struct TaskFollower: Sendable {
 
     private enum Answer {
         case recorded
-        case unanswered(Failure)
+        case unanswered(Failure, VideoKey)
         case stop(Failure)
     }
 
@@ -88,10 +88,10 @@ struct TaskFollower: Sendable {
             while let answer = await group.next() {
                 switch answer {
                 case .recorded: round.queried += 1
-                case .unanswered(let failure):
+                case .unanswered(let failure, let task):
                     round.unanswered += 1
                     // A run that is stopped cuts its questions short, which is no problem of theirs.
-                    if !Task.isCancelled { observer(.problem(failure)) }
+                    if !Task.isCancelled { observer(.problem(failure, task)) }
                 case .stop(let failure):
                     round.stop = round.stop ?? failure
                     questions.close(failure)
@@ -115,7 +115,9 @@ struct TaskFollower: Sendable {
             case .stop, .unreachable: return .stop(error)
             // What it refuses of a task it has forgotten, it refuses for ever.
             case .giveUp where task.isForgotten(at: now()): return giveUp(task, error)
-            default: return .unanswered(error.concerning("task \(task.taskID)"))
+            default:
+                return .unanswered(
+                    error.concerning("task \(task.taskID)"), VideoKey(taskID: task.taskID, index: 0))
             }
         }
     }

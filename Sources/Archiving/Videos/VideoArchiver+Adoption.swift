@@ -76,7 +76,8 @@ extension VideoArchiver {
             // What ends the run is told by the upload of the video, which meets the same.
             if case .stop = error.disposition, !error.saysKindIsRefused { return }
             // The video itself may still get through.
-            observer(.problem(error.concerning("an upload of task \(video.key) could not be aborted")))
+            observer(
+                .problem(error.concerning("an upload of task \(video.key) could not be aborted"), video.key))
         }
     }
 

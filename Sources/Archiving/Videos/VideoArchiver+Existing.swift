@@ -63,7 +63,10 @@ extension VideoArchiver {
                 try await bucket.delete(key)
             }
         } catch {
-            observer(.problem(error.concerning("the wrong object of task \(attempt.video.key) could not be removed")))
+            observer(
+                .problem(
+                    error.concerning("the wrong object of task \(attempt.video.key) could not be removed"),
+                    attempt.video.key))
         }
     }
 }

@@ -14,7 +14,7 @@ struct CancelCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
     @OptionGroup var report: FormatOption
 
-    @Argument(help: ArgumentHelp("Task ids.", valueName: "task-id"))
+    @Argument(help: ArgumentHelp("Task ids.", valueName: "task-id"), completion: .taskIDs)
     var taskIDs: [String]
 
     func validate() throws {

@@ -28,7 +28,9 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "Form of the export.")
     var format = ExportForm.unsaid
 
-    @Option(name: [.short, .long], help: ArgumentHelp("Write to this file, whole or not at all.", valueName: "file"))
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("Write to this file, whole or not at all.", valueName: "file"),
+        completion: .file())
     var output: String?
 
     @Flag(help: "Put JSON lines and the page into the bucket, below manifest/ of storage.url.")

@@ -17,7 +17,7 @@ struct LinkCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
-    @Argument(help: ArgumentHelp("Task ids.", valueName: "task-id"))
+    @Argument(help: ArgumentHelp("Task ids.", valueName: "task-id"), completion: .taskIDs)
     var taskIDs: [String]
 
     @Option(

@@ -47,7 +47,8 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("Only these tasks of the manifest; several ids may follow.", valueName: "task-id"))
+        help: ArgumentHelp("Only these tasks of the manifest; several ids may follow.", valueName: "task-id"),
+        completion: .taskIDs)
     var only: [String] = []
 
     @Option(
@@ -77,23 +78,31 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let status: ExitStatus
+        do {
+            let status = try await attempt()
+            if status != .done { throw status }
+        } catch let failure as Failure {
+            if !dryRun { UnbegunRun(options: options, isService: forever).record(failure) }
+            throw failure
+        }
+    }
+
+    /// - Throws: what keeps a run from beginning.
+    private func attempt() async throws -> ExitStatus {
         if forever, let watch {
             let service = WatchService(options, interval: watch.duration)
-            status = try await service.run { session in
+            return try await service.run { session in
                 let pings = RunPings(session.context, session.http)
                 return try await pings.telling(service.isPingDue) { try await pass(session, pings, of: service) }
             }
-        } else {
-            let end = maxTime.map { ContinuousClock.now + $0.duration }
-            let context = try CommandContext(options)
-            let http = try context.httpClient()
-            let pings = RunPings(context, http, isSilent: dryRun)
-            status = try await pings.telling {
-                try await pass(try await RunSession(context, http), pings, until: end)
-            }
         }
-        if status != .done { throw status }
+        let end = maxTime.map { ContinuousClock.now + $0.duration }
+        let context = try CommandContext(options)
+        let http = try context.httpClient()
+        let pings = RunPings(context, http, isSilent: dryRun, until: end)
+        return try await pings.telling {
+            try await pass(try await RunSession(context, http), pings, until: end)
+        }
     }
 
     /// One run and its report.
@@ -118,15 +127,16 @@ struct RunCommand: AsyncParsableCommand {
         let tools = try session.tools(manifest)
         let recording = dryRun ? nil : try RunRecording(context, manifest, clock: session.clock)
         if service == nil { pings.begin() }
-        let hooks = dryRun ? nil : HookCalls(context, manifest)
+        let hooks = dryRun ? nil : HookCalls(context, manifest) { session.clock.now() }
         let observe = context.observer(display)
         let run = ArchivalRun(tools, options: runOptions(context), transfer: context.transferOptions) { event in
             observe(event)
             pings.observe(event)
+            recording?.observe(event)
             hooks?.observe(event)
         }
         let supervisor = RunSupervisor(
-            run: run, hooks: hooks, pings: pings, now: { session.clock.now() }, console: context.console,
+            run: run, hooks: hooks, pings: pings, console: context.console,
             bounds: RunBounds(limit: dryRun ? nil : limit?.number, time: maxTime))
         func supervise() async -> RunSummary {
             await supervisor.supervise(until: end, display: display)

@@ -20,13 +20,14 @@ struct StatusCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
     @OptionGroup var report: FormatOption
 
-    @Argument(help: ArgumentHelp("Only these tasks.", valueName: "task-id"))
+    @Argument(help: ArgumentHelp("Only these tasks.", valueName: "task-id"), completion: .taskIDs)
     var taskIDs: [String] = []
 
     @Option(
         help: ArgumentHelp(
             "Only these states, separated by commas: waiting, pending, archiving, archived, lost, none.",
-            valueName: "states"), transform: StateList.init(text:))
+            valueName: "states"), completion: .list(VideoState.allCases.map(\.rawValue)),
+        transform: StateList.init(text:))
     var state: StateList?
 
     @Option(

@@ -32,10 +32,11 @@ struct SubmitCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
     @OptionGroup var report: FormatOption
 
-    @Option(help: ArgumentHelp("The character's image.", valueName: "url|file"))
+    @Option(help: ArgumentHelp("The character's image.", valueName: "url|file"), completion: .file())
     var image: String?
 
-    @Option(help: ArgumentHelp("The video whose action is transferred.", valueName: "url|file"))
+    @Option(
+        help: ArgumentHelp("The video whose action is transferred.", valueName: "url|file"), completion: .file())
     var video: String?
 
     @Option(help: "wan-std is faster and cheaper, wan-pro smoother.")
@@ -47,10 +48,12 @@ struct SubmitCommand: AsyncParsableCommand {
     @Flag(help: "Do not let Model Studio check the image first.")
     var noCheckImage = false
 
-    @Option(help: ArgumentHelp("wan2.2-animate-move or wan2.2-animate-mix.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("wan2.2-animate-move or wan2.2-animate-mix.", valueName: "name"),
+        completion: .list(AnimationModel.names))
     var model: String?
 
-    @Option(help: ArgumentHelp("A job file, - for standard input.", valueName: "file"))
+    @Option(help: ArgumentHelp("A job file, - for standard input.", valueName: "file"), completion: .file())
     var fromFile: String?
 
     @Flag(

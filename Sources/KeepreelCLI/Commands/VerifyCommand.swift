@@ -32,7 +32,7 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
     @OptionGroup var report: FormatOption
 
-    @Argument(help: ArgumentHelp("Only these tasks.", valueName: "task-id"))
+    @Argument(help: ArgumentHelp("Only these tasks.", valueName: "task-id"), completion: .taskIDs)
     var taskIDs: [String] = []
 
     @Flag(help: "Read every byte back and compare its checksum.")

@@ -34,8 +34,8 @@ extension CommandContext {
         let console = console
         let trouble = Mutex<Failure?>(nil)
         let run = ArchivalRun(tools, options: options, transfer: transferOptions) { event in
-            guard case .problem(let failure) = event else { return }
-            console.error(failure)
+            guard case .problem(let failure, let key) = event else { return }
+            console.error(failure, of: key)
             trouble.withLock { $0 = $0 ?? failure }
         }
         let summary = await run.runUntilCancelled()

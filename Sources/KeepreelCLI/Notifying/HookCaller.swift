@@ -13,14 +13,21 @@ struct HookCaller: Sendable {
     let isVerbose: Bool
 
     /// Calls all that are due, until cancelled.
-    func callAll() async throws(Failure) {
-        while !Task.isCancelled, let notice = try manifest.nextNotice(of: Set(hooks.keys)) {
+    func callAll(_ patience: inout HookPatience) async throws(Failure) {
+        while !Task.isCancelled,
+            let notice = try manifest.nextNotice(of: Set(hooks.keys).subtracting(patience.givenUp))
+        {
             guard let hook = hooks[notice.kind] else { return }
             let result = await hook.call(line(notice))
             // The next run calls it again.
             if result.isCancelled { return }
             try manifest.settle(notice, at: Date())
             tell(result, of: notice)
+            if patience.note(notice.kind, isTimedOut: result.isTimedOut) {
+                console.tell(
+                    "\(hook.key) took too long \(HookPatience.limit) times in a row; its other calls are left to the next"
+                        + " run", .warning)
+            }
         }
     }
 

@@ -18,9 +18,17 @@ final class RunPings: Sendable {
     private let pinger: Pinger?
     private let console: Console
 
-    /// - Parameter isSilent: whether nobody is told.
-    init(_ context: CommandContext, _ http: HTTPClient, isSilent: Bool = false) {
+    private let deadline: ContinuousClock.Instant?
+
+    /// - Parameters:
+    ///   - isSilent: whether nobody is told.
+    ///   - deadline: when the time of the run is up; `nil`: never.
+    init(
+        _ context: CommandContext, _ http: HTTPClient, isSilent: Bool = false,
+        until deadline: ContinuousClock.Instant? = nil
+    ) {
         console = context.console
+        self.deadline = deadline
         pinger = context.settings.notify.ping.flatMap { ping in
             isSilent ? nil : Pinger(url: ping.text, host: ping.host, http: http)
         }
@@ -35,8 +43,7 @@ final class RunPings: Sendable {
     /// Takes note of what goes wrong.
     func observe(_ event: RunEvent) {
         guard pinger != nil, let entry = LogEntry(event), entry.level != .info else { return }
-        let subject = entry.key.map { "task \($0): " } ?? ""
-        state.withLock { $0.body.add(subject + entry.message) }
+        state.withLock { $0.body.add(entry.message) }
     }
 
     /// Takes note of the summary line.
@@ -70,13 +77,23 @@ final class RunPings: Sendable {
 
     private func end(_ status: ExitStatus) async {
         guard let pinger else { return }
-        let (start, text, isHurried) = state.withLock { state in
-            (state.start, state.body.text(summary: state.summary), state.isHurried)
+        let timer = deadline.map { deadline in
+            Task {
+                try await Task.sleep(until: deadline)
+                hurry()
+            }
         }
-        let failure = await start?.value
+        defer { timer?.cancel() }
+        let failure = await state.withLock { $0.start }?.value
+        let (text, isHurried) = state.withLock { ($0.body.text(summary: $0.summary), $0.isHurried) }
         let second = await pinger.send(
-            .end(code: status.rawValue), text, patience: isHurried ? .hurried : .usual)
+            .end(code: status.rawValue), text, patience: isHurried ? .hurried : patience(after: failure))
         // What keeps one from being taken mostly keeps the other, too.
         if let told = second ?? (isHurried ? nil : failure) { console.error(told, .warning) }
+    }
+
+    private func patience(after failure: Failure?) -> Pinger.Patience {
+        let patience = failure == nil ? Pinger.Patience.usual : .single
+        return deadline.map { patience.within(ContinuousClock.now.duration(to: $0)) } ?? patience
     }
 }

@@ -12,6 +12,7 @@ struct RunRecording {
     private let manifest: Manifest
     private let context: CommandContext
     private let clock: ServiceClock
+    private let firstError = FirstError()
     /// The run's number.
     let number: Int64
 
@@ -23,19 +24,29 @@ struct RunRecording {
         number = try manifest.beginRun(at: Date(), pid: getpid(), version: Keepreel.number)
     }
 
+    /// Takes note of what happens.
+    func observe(_ event: RunEvent) { firstError.observe(event) }
+
     /// Records its end.
     ///
-    /// - Parameter earlier: the number of a run that is forgotten with it.
+    /// - Parameters:
+    ///   - error: what went wrong, where no event told of it.
+    ///   - earlier: the number of a run that is forgotten with it.
     /// - Returns: the status; a graver one where the manifest takes no record.
-    func end(_ summary: RunSummary, _ status: ExitStatus, insteadOf earlier: Int64?) -> ExitStatus {
+    func end(
+        _ summary: RunSummary, _ status: ExitStatus, error: String? = nil, insteadOf earlier: Int64?
+    ) -> ExitStatus {
         do throws(Failure) {
             let now = Date()
-            try manifest.endRun(
-                number, RunRecord.Outcome(summary, exitCode: status.rawValue, at: now), insteadOf: earlier)
+            var outcome = RunRecord.Outcome(summary, exitCode: status.rawValue, at: now)
+            // What went well in the end is none.
+            if status != .done { outcome.error = error ?? firstError.text }
+            try manifest.endRun(number, outcome, insteadOf: earlier)
             if let path = context.settings.notify.metricsFile {
                 var metrics = RunMetrics(summary, exitCode: status.rawValue, at: now)
                 metrics.secondsToExpiry = try manifest.nextDeadline()?.timeIntervalSince(clock.now())
                 metrics.lastSuccess = try manifest.lastSuccess()?.timeIntervalSince1970
+                metrics.note(try manifest.tally())
                 write(metrics, to: path)
             }
             return status

@@ -27,5 +27,14 @@ extension RunMetrics {
         duration = summary.seconds
         ended = at.timeIntervalSince1970
         self.exitCode = exitCode
+        version = Keepreel.number
+    }
+
+    /// What the manifest has counted, whichever run it was.
+    mutating func note(_ tally: Tally) {
+        archivedInAll = tally.archived
+        bytesInAll = tally.bytes
+        failedInAll = tally.failed
+        lostInAll = tally.lost
     }
 }

@@ -2,7 +2,9 @@ import ArgumentParser
 
 /// Options of every command.
 struct GlobalOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Settings file; without it the usual places are looked at.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Settings file; without it the usual places are looked at.", valueName: "file"),
+        completion: .file())
     var config: String?
 
     @Flag(name: [.short, .long], help: "Print results and errors only.")

@@ -27,7 +27,7 @@ enum AtomicFile {
         _ path: String, mode: mode_t, isExact: Bool, isFlushed: Bool, _ body: (FileOutput) throws -> Void
     ) throws {
         let temporary = "\(path).\(getpid()).tmp"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        let descriptor = create(temporary, mode)
         guard descriptor >= 0 else { throw failure(path) }
         do {
             defer { close(descriptor) }
@@ -41,6 +41,14 @@ enum AtomicFile {
             throw error
         }
         if isFlushed { try flushDirectory(of: path) }
+    }
+
+    /// In containers each process may have the number of the one before, and one that was killed leaves its file.
+    private static func create(_ path: String, _ mode: mode_t) -> Int32 {
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+        let descriptor = open(path, flags, mode)
+        guard descriptor < 0, errno == EEXIST, unlink(path) == 0 else { return descriptor }
+        return open(path, flags, mode)
     }
 
     /// Only then does the new name outlive a power failure.

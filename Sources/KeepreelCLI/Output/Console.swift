@@ -23,8 +23,13 @@ final class Console: Sendable {
     private let state = Mutex(State())
     /// What standard error understands.
     let traits: TerminalTraits
+    private let journal: JournalStream
 
     init() {
+        var status = stat()
+        fstat(STDERR_FILENO, &status)
+        journal = JournalStream(
+            getenv("JOURNAL_STREAM").map { String(cString: $0) }, device: status.st_dev, inode: status.st_ino)
         traits = TerminalTraits(isTerminal: isatty(STDERR_FILENO) == 1) { getenv($0).map { String(cString: $0) } }
         if traits.movesCursor { Resumption.watch() }
     }
@@ -80,7 +85,7 @@ final class Console: Sendable {
             case .json: put(entry.json(at: Date()) + "\n")
             case .text:
                 put(
-                    erasing(&state) + text.written(inColour: traits.hasColour) + "\n"
+                    erasing(&state) + journal.marked(text.written(inColour: traits.hasColour), entry.level) + "\n"
                         + state.frame.drawing(inColour: traits.hasColour))
             }
         }
@@ -96,7 +101,7 @@ final class Console: Sendable {
             guard traits.movesCursor else {
                 guard let line = frame.last, line != state.told else { return }
                 (state.shownAt, state.told) = (now, line)
-                return put(line.written(inColour: false) + "\n")
+                return put(journal.marked(line.written(inColour: false), .info) + "\n")
             }
             guard frame.isEmpty || isInForeground else { return }
             let gap = state.shownAt.map { now - $0 } ?? .zero

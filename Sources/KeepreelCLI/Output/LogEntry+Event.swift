@@ -27,9 +27,9 @@ extension LogEntry {
                 .error,
                 "\(Self.loss) task \(video.key): \(video.lastError?.description ?? "its URL died")\(Self.end(of: video))",
                 of: video.key, video.lastError?.code)
-        case .problem(let failure):
+        case .problem(let failure, let key):
             self.init(.error, "\(failure)")
-            code = failure.code
+            (self.key, code) = (key, failure.code)
         case .clockIsOff(let offset): self.init(.warning, HumanText.clock(offset))
         }
     }

@@ -19,7 +19,7 @@ final class RunLog: Sendable {
     /// Takes note of an event; called from several threads.
     func observe(_ event: RunEvent) {
         guard let entry = LogEntry(event), entry.level.rank >= lowest.rank else { return }
-        if case .problem(let failure) = event, !isRepeating, !isNew(failure) { return }
+        if case .problem(let failure, _) = event, !isRepeating, !isNew(failure) { return }
         console.log(entry)
     }
 

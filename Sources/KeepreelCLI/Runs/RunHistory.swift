@@ -18,7 +18,9 @@ struct RunHistory {
             if rows.isEmpty, !context.options.quiet {
                 return context.console.tell("no run yet; 'keepreel run' begins one")
             }
-            for line in RunRow.table(rows, width: StandardOutput.width) { try StandardOutput.show(line + "\n") }
+            for line in RunRow.table(rows, width: StandardOutput.width, mark: StandardOutput.traits.mark) {
+                try StandardOutput.show(line + "\n")
+            }
         }
     }
 

@@ -4,7 +4,7 @@ import Manifest
 
 /// One run in a list of the last ones.
 struct RunRow {
-    let run: RunRecord
+    var run: RunRecord
     /// Whether it goes on; a run without an end that does not was killed.
     let isUnderWay: Bool
 
@@ -25,37 +25,49 @@ struct RunRow {
     }
 
     private static let heading = [
-        "BEGUN", "END", "EXIT", "TIME", "ARCHIVED", "SIZE", "PENDING", "FAILED", "LOST", "DEFERRED",
+        "BEGUN", "END", "EXIT", "TIME", "ARCHIVED", "SIZE", "PENDING", "FAILED", "LOST", "DEFERRED", "ERROR",
     ]
 
     private var cells: [String] {
         let begun = run.begunAt.formatted(.iso8601)
-        guard let outcome = run.outcome else { return [begun, state] + Array(repeating: "-", count: 8) }
+        guard let outcome = run.outcome else { return [begun, state] + Array(repeating: "-", count: 8) + [""] }
         return [
             begun, state, "\(outcome.exitCode)", HumanText.span(outcome.seconds), "\(outcome.archived)",
             HumanText.bytes(outcome.bytes), "\(outcome.pending)", "\(outcome.failed)", "\(outcome.lost)",
-            "\(outcome.deferred)",
+            "\(outcome.deferred)", outcome.error ?? "",
         ]
     }
 
+    /// What is told of an error where there is room for it.
+    private static let shortestError = 24
     /// What a narrow terminal leaves out, this first.
-    private static let dispensable = ["TIME", "SIZE", "EXIT", "PENDING", "FAILED", "DEFERRED", "LOST", "ARCHIVED"]
+    private static let dispensable = [
+        "TIME", "SIZE", "EXIT", "PENDING", "FAILED", "DEFERRED", "LOST", "ERROR", "ARCHIVED",
+    ]
 
-    /// The lines of a table, each column as wide as it needs.
+    /// The lines of a table, each column as wide as it needs; the error, which is the last, as it fits.
     ///
-    /// - Parameter width: of the terminal; `nil` where all columns are wanted, as by a pipe.
-    static func table(_ rows: [RunRow], width: Int? = nil) -> [String] {
-        let lines = [heading] + rows.map(\.cells)
-        let widths = heading.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+    /// - Parameters:
+    ///   - width: of the terminal; `nil` where all is wanted, as by a pipe.
+    ///   - mark: of what is cut off.
+    static func table(_ rows: [RunRow], width: Int? = nil, mark: String = "") -> [String] {
+        var lines = [heading] + rows.map(\.cells)
+        var widths = heading.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
         var shown = Array(heading.indices)
-        for name in dispensable {
-            let taken = shown.reduce(2 * (shown.count - 1)) { $0 + widths[$1] }
-            guard let width, taken > width else { break }
-            shown.removeAll { heading[$0] == name }
+        if let width {
+            let error = heading.count - 1
+            let whole = widths[error]
+            widths[error] = min(whole, shortestError)
+            func free() -> Int { width - shown.reduce(2 * (shown.count - 1)) { $0 + widths[$1] } }
+            for name in dispensable where free() < 0 { shown.removeAll { heading[$0] == name } }
+            widths[error] = min(whole, widths[error] + max(0, free()))
+            for row in lines.indices {
+                lines[row][error] = DisplayWidth.cut(lines[row][error], to: widths[error], mark: mark)
+            }
         }
         return lines.map { line in
             let columns = shown.map { column in
-                line[column] + String(repeating: " ", count: widths[column] - line[column].count)
+                line[column] + String(repeating: " ", count: max(0, widths[column] - line[column].count))
             }.joined(separator: "  ")
             return String(columns.reversed().drop { $0 == " " }.reversed())
         }
@@ -75,6 +87,7 @@ struct RunRow {
             "\"archived\":\(number(outcome?.archived))", "\"bytes\":\(number(outcome?.bytes))",
             "\"pending\":\(number(outcome?.pending))", "\"failed\":\(number(outcome?.failed))",
             "\"lost\":\(number(outcome?.lost))", "\"deferred\":\(number(outcome?.deferred))",
+            "\"error\":" + (outcome?.error.map(JSONLine.string) ?? "null"),
         ]
         return "{\(fields.joined(separator: ","))}"
     }

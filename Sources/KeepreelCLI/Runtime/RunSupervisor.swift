@@ -1,6 +1,5 @@
 import Archiving
 import Failures
-import FoundationEssentials
 
 /// Lets a run end early: by SIGINT or SIGTERM, or because its time is up. A second signal stops at once.
 struct RunSupervisor {
@@ -9,8 +8,6 @@ struct RunSupervisor {
     let hooks: HookCalls?
     /// Who is told of it.
     let pings: RunPings
-    /// The service's time.
-    let now: @Sendable () -> Date
     let console: Console
     /// What may end it before everything is done.
     let bounds: RunBounds
@@ -31,7 +28,7 @@ struct RunSupervisor {
         return await withTaskGroup(of: Event.self) { group in
             group.addTask {
                 let summary = await run.run()
-                await hooks?.finish(now: now())
+                await hooks?.finish()
                 return .finished(summary)
             }
             group.addTask { await stopOnSignal(signals) }

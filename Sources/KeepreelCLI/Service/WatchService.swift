@@ -13,6 +13,8 @@ final class WatchService {
     private let signals = WatchSignals()
     private var pause: WatchPause
     private var told: String?
+    /// Why the settings there are now are not those in force.
+    private var refusal: Failure?
     private var pace = PingPace()
     private var idleRun: Int64?
 
@@ -65,7 +67,7 @@ final class WatchService {
     ///
     /// - Returns: whether it is worth a line in the log.
     func tell(_ summary: RunSummary) -> Bool {
-        manager.tell(.status(RunReport.line(summary, isDryRun: false)))
+        tellStatus(RunReport.line(summary, isDryRun: false))
         return summary.status != .done || summary.archived + summary.discovered + summary.failed + summary.lost > 0
     }
 
@@ -89,7 +91,7 @@ final class WatchService {
         } catch let failure as Failure {
             if told != "\(failure)" { Console.standard.error(failure) }
             told = "\(failure)"
-            manager.tell(.status("\(failure)"))
+            tellStatus("\(failure)")
             return failure.exitStatus
         } catch let status as ExitStatus {
             return status
@@ -105,11 +107,19 @@ final class WatchService {
         do throws(Failure) {
             let new = try await RunSession(options)
             Console.standard.tell("the settings were read again")
+            refusal = nil
             return new
         } catch {
             Console.standard.error(error)
-            Console.standard.tell("the settings from before stay in force")
+            Console.standard.tell("the settings from before stay in force", .warning)
+            refusal = error
+            tellStatus("the settings from before stay in force")
             return old
         }
+    }
+
+    /// Until good settings are read, each status says that they are not.
+    private func tellStatus(_ text: String) {
+        manager.tell(.status((refusal.map { "settings refused: \($0); " } ?? "") + text))
     }
 }

@@ -102,14 +102,14 @@ struct VideoWait: Sendable {
         }
         var options = RunOptions()
         options.only = Set(taskIDs)
-        let hooks = HookCalls(context, tools.manifest)
+        let hooks = HookCalls(context, tools.manifest, now: tools.now)
         let run = ArchivalRun(tools, options: options, transfer: transfer) { event in
             observe(event)
             hooks?.observe(event)
         }
         let summary = await withTaskCancellationHandler {
             let summary = await run.runUntilCancelled()
-            await hooks?.finish(now: tools.now())
+            await hooks?.finish()
             return summary
         } onCancel: {
             hooks?.stop()

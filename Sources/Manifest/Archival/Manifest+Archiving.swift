@@ -24,6 +24,9 @@ extension Manifest {
         let announced: (Database, VideoKey) throws -> Void = { db, key in
             try Self.forgetOpenUpload(db, key)
             try self.announce(.archived, key, db)
+            var tally = Tally()
+            (tally.archived, tally.bytes) = (1, facts.size)
+            try Self.count(tally, db)
         }
         try change(key, to: .archived, at: at, announced) { record in
             record.url = facts.url

@@ -5,22 +5,26 @@ import GRDB
 /// What hooks are to be told of. A notice is kept until its hook was called, so that a run which is killed calls it
 /// twice rather than never.
 extension Manifest {
-    /// The oldest notice of these kinds that is not told yet; `nil` if there is none. A video that is at risk no more
-    /// needs none.
+    /// The oldest notice of the most urgent of these kinds that is not told yet; `nil` if there is none. A video that is
+    /// at risk no more needs none.
     public func nextNotice(of kinds: Set<Notice.Kind>) throws(Failure) -> Notice? {
         try read { db in
-            let next = try db.cachedStatement(sql: Self.nextNoticeSQL(kinds)).first { row in
-                (
-                    number: try row.next(Int64.self), kind: try row.nextName(Notice.Kind.self),
-                    key: VideoKey(taskID: try row.next(), index: try row.next())
-                )
+            for kind in Notice.Kind.allCases where kinds.contains(kind) {
+                if let notice = try Self.nextNotice(of: kind, db) { return notice }
             }
-            guard let (number, kind, key) = next else { return nil }
-            guard let task = try TaskRecord.fetch(db, taskID: key.taskID),
-                let video = try VideoRecord.fetch(db, key: key)
-            else { throw UnreadableRow() }
-            return Notice(number: number, kind: kind, task: task, video: video)
+            return nil
         }
+    }
+
+    private static func nextNotice(of kind: Notice.Kind, _ db: Database) throws -> Notice? {
+        let next = try db.cachedStatement(sql: nextNoticeSQL(kind)).first { row in
+            (number: try row.next(Int64.self), key: VideoKey(taskID: try row.next(), index: try row.next()))
+        }
+        guard let (number, key) = next else { return nil }
+        guard let task = try TaskRecord.fetch(db, taskID: key.taskID),
+            let video = try VideoRecord.fetch(db, key: key)
+        else { throw UnreadableRow() }
+        return Notice(number: number, kind: kind, task: task, video: video)
     }
 
     /// How many notices of these kinds are not told yet.
@@ -66,9 +70,9 @@ extension Manifest {
         ).execute(arguments: [kind.rawValue, video.taskID, video.index])
     }
 
-    private static func nextNoticeSQL(_ kinds: Set<Notice.Kind>) -> String {
+    static func nextNoticeSQL(_ kind: Notice.Kind) -> String {
         """
-        SELECT notice.number, notice.kind, notice.task_id, notice.idx \(openNoticesSQL(kinds))
+        SELECT notice.number, notice.task_id, notice.idx \(openNoticesSQL([kind]))
         ORDER BY notice.number LIMIT 1
         """
     }

@@ -25,6 +25,13 @@ extension Manifest {
         }
     }
 
+    /// The ids of the tasks that were submitted, or else added, last; the newest first.
+    public func newestTaskIDs(limit: Int) throws(Failure) -> [String] {
+        try read { db in try String.fetchAll(db, sql: Self.newestSQL, arguments: [limit]) }
+    }
+
+    static let newestSQL = "SELECT task_id FROM task ORDER BY began_at DESC, task_id DESC LIMIT ?"
+
     // `began_at` is the time of submission where that is known, and has an index.
     static let submittedWithinCondition =
         "began_at BETWEEN ? AND ? AND submitted_at IS NOT NULL ORDER BY began_at, task_id"

@@ -41,14 +41,24 @@ extension Manifest {
     public func markReported(failures: [String], losses: [VideoKey], at: Date) throws(Failure) {
         try write { db in
             let task = try db.cachedStatement(
-                sql: "UPDATE task SET reported_at = ? WHERE task_id = ? AND phase = 'failed'")
-            for taskID in failures { try task.execute(arguments: [at.unixMilliseconds, taskID]) }
+                sql: "UPDATE task SET reported_at = ? WHERE task_id = ? AND phase = 'failed' AND reported_at IS NULL")
+            var tally = Tally()
+            for taskID in failures {
+                try task.execute(arguments: [at.unixMilliseconds, taskID])
+                tally.failed += db.changesCount
+            }
             let video = try db.cachedStatement(
-                sql: "UPDATE video SET reported_at = ? WHERE task_id = ? AND idx = ? AND state = 'lost'")
+                sql: """
+                    UPDATE video SET reported_at = ?
+                    WHERE task_id = ? AND idx = ? AND state = 'lost' AND reported_at IS NULL
+                    """)
             for key in losses {
                 try video.execute(arguments: [at.unixMilliseconds, key.taskID, key.index])
-                if db.changesCount > 0 { try announce(.lost, key, db) }
+                guard db.changesCount > 0 else { continue }
+                tally.lost += 1
+                try announce(.lost, key, db)
             }
+            try Self.count(tally, db)
         }
     }
 

@@ -26,11 +26,14 @@ public struct RunRecord: Sendable, Equatable {
         public var lost: Int
         /// Videos it left to the next run.
         public var deferred: Int
+        /// The first thing it told that went wrong; `nil` where nothing did.
+        public var error: String?
 
         /// - Parameters: as the properties of the same name.
         public init(
             endedAt: Date, exitCode: Int32, seconds: Double, discovered: Int = 0, queried: Int = 0, archived: Int = 0,
-            bytes: Int64 = 0, pending: Int = 0, failed: Int = 0, lost: Int = 0, deferred: Int = 0
+            bytes: Int64 = 0, pending: Int = 0, failed: Int = 0, lost: Int = 0, deferred: Int = 0,
+            error: String? = nil
         ) {
             self.endedAt = endedAt
             self.exitCode = exitCode
@@ -43,6 +46,7 @@ public struct RunRecord: Sendable, Equatable {
             self.failed = failed
             self.lost = lost
             self.deferred = deferred
+            self.error = error
         }
     }
 

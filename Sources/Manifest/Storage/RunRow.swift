@@ -5,7 +5,7 @@ extension RunRecord {
     /// The columns that `init(reading:)` reads, in its order.
     private static let columns = """
         number, begun_at, pid, version, ended_at, exit_code, seconds, discovered, queried, archived, bytes, pending,
-        failed, lost, deferred
+        failed, lost, deferred, error
         """
 
     private init(reading row: inout RowReader) throws {
@@ -15,7 +15,7 @@ extension RunRecord {
         outcome = Outcome(
             endedAt: endedAt, exitCode: try row.next(), seconds: try row.next(), discovered: try row.next(),
             queried: try row.next(), archived: try row.next(), bytes: try row.next(), pending: try row.next(),
-            failed: try row.next(), lost: try row.next(), deferred: try row.next())
+            failed: try row.next(), lost: try row.next(), deferred: try row.next(), error: try row.next(String?.self))
     }
 
     /// The last runs, the newest first.
@@ -28,13 +28,13 @@ extension RunRecord {
         try db.execute(
             sql: """
                 UPDATE run SET ended_at = ?, exit_code = ?, seconds = ?, discovered = ?, queried = ?, archived = ?,
-                    bytes = ?, pending = ?, failed = ?, lost = ?, deferred = ?
+                    bytes = ?, pending = ?, failed = ?, lost = ?, deferred = ?, error = ?
                 WHERE number = ?
                 """,
             arguments: [
                 outcome.endedAt.unixMilliseconds, outcome.exitCode, outcome.seconds, outcome.discovered,
                 outcome.queried, outcome.archived, outcome.bytes, outcome.pending, outcome.failed, outcome.lost,
-                outcome.deferred, number,
+                outcome.deferred, outcome.error, number,
             ])
     }
 }

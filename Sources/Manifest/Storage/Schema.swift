@@ -20,6 +20,7 @@ struct Schema {
         Step(name: "6 reading back, changes", sql: sixthStep),
         Step(name: "7 parts under way", sql: seventhStep),
         Step(name: "8 identity", sql: eighthStep),
+        Step(name: "9 errors of runs, tally", sql: ninthStep),
     ])
 
     let steps: [Step]

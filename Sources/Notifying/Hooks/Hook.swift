@@ -8,7 +8,8 @@ public struct Hook: Sendable {
     /// Bytes of what it writes that are kept.
     private static let outputLimit = 4096
 
-    private let key: String
+    /// The setting it stands in.
+    public let key: String
     private let command: String
     private let environment: [String: String]
     private let runner: ProcessRunner

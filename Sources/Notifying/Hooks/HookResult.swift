@@ -7,6 +7,8 @@ public struct HookResult: Sendable, Equatable {
     public let output: String
     /// Whether a stop of the run ended it, so that it is to be called again.
     public let isCancelled: Bool
+    /// Whether it was ended as it took too long.
+    public let isTimedOut: Bool
 
     private let key: String
     /// What went wrong; `nil` where it ended with status 0.
@@ -16,6 +18,7 @@ public struct HookResult: Sendable, Equatable {
         self.key = key
         self.output = String(decoding: output, as: UTF8.self)
         isCancelled = outcome == .cancelled
+        isTimedOut = outcome == .timedOut
         trouble =
             switch outcome {
             case .exited(status: 0, _), .cancelled: nil

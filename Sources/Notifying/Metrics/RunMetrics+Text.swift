@@ -2,7 +2,11 @@ extension RunMetrics {
     private struct Sample {
         let name: String
         let help: String
+        var labels = ""
         let value: String
+
+        /// The names of counters end so.
+        var type: String { name.hasSuffix("_total") ? "counter" : "gauge" }
     }
 
     /// The file in the text-based format ("Exposition formats" of the Prometheus documentation); every metric is always
@@ -10,7 +14,8 @@ extension RunMetrics {
     public var text: String {
         samples.map { sample in
             let name = "keepreel_\(sample.name)"
-            return "# HELP \(name) \(sample.help)\n# TYPE \(name) gauge\n\(name) \(sample.value)\n"
+            return "# HELP \(name) \(sample.help)\n# TYPE \(name) \(sample.type)\n"
+                + "\(name)\(sample.labels) \(sample.value)\n"
         }.joined()
     }
 
@@ -42,6 +47,18 @@ extension RunMetrics {
                 name: "next_expiry_seconds",
                 help: "Seconds from the end of the last run until the first video not archived is out of reach.",
                 value: secondsToExpiry.map(Self.number) ?? "+Inf"),
+            Sample(
+                name: "archived_videos_total", help: "Videos archived since this manifest counts them.",
+                value: "\(archivedInAll)"),
+            Sample(name: "archived_bytes_total", help: "Bytes of these.", value: "\(bytesInAll)"),
+            Sample(
+                name: "failed_tasks_total", help: "Tasks that failed at Model Studio, each told once.",
+                value: "\(failedInAll)"),
+            Sample(
+                name: "lost_videos_total", help: "Videos lost for good, each told once.", value: "\(lostInAll)"),
+            Sample(
+                name: "build_info", help: "The version of keepreel.", labels: "{version=\"\(version)\"}",
+                value: "1"),
         ]
     }
 

@@ -24,6 +24,16 @@ public struct RunMetrics: Sendable, Equatable {
     public var duration = 0.0
     /// The run's exit code.
     public var exitCode: Int32 = 0
+    /// Videos archived since the manifest counts them, whichever run it was.
+    public var archivedInAll = 0
+    /// Bytes of these.
+    public var bytesInAll: Int64 = 0
+    /// Tasks that failed at Model Studio, in the same way.
+    public var failedInAll = 0
+    /// Videos lost for good, in the same way.
+    public var lostInAll = 0
+    /// The version of keepreel.
+    public var version = ""
 
     /// A run that did nothing.
     public init() {}

@@ -12,8 +12,16 @@ public struct Pinger: Sendable {
 
         /// Two tries of 10 seconds.
         public static let usual = Patience(time: .seconds(10), pause: .seconds(1))
+        /// For a monitor that has just been tried.
+        public static let single = Patience(time: .seconds(10), pause: nil)
         /// For a run that is being stopped.
         public static let hurried = Patience(time: .seconds(2), pause: nil)
+
+        /// One try within the time that is left, though not less than a hurried one, where that is less than this takes.
+        public func within(_ left: Duration) -> Patience {
+            let whole = pause.map { time * 2 + $0 } ?? time
+            return left >= whole ? self : Patience(time: max(Self.hurried.time, min(time, left)), pause: nil)
+        }
     }
 
     private let url: String

@@ -59,7 +59,7 @@ final class EventLog: Sendable {
     /// What failed besides single videos.
     var problems: [Failure] {
         events.compactMap { event in
-            if case .problem(let failure) = event { failure } else { nil }
+            if case .problem(let failure, _) = event { failure } else { nil }
         }
     }
 

@@ -40,6 +40,24 @@ struct LogFormatTests {
         try await world.stop()
     }
 
+    @Test("straight into the journal each line begins with its priority, as long as it is text")
+    func journal() async throws {
+        let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
+        func log(_ options: String) async throws -> String {
+            let script = """
+                exec 2>log
+                export JOURNAL_STREAM=$(stat -Lc %d:%i /dev/fd/2)
+                \(Keepreel.binary) link unknown \(options)
+                cat log
+                """
+            return try await runProcess(
+                "/bin/sh", ["-c", script], environment: keepreel.environment, workingDirectory: keepreel.home.path
+            ).output
+        }
+        #expect(try await log("").hasPrefix("<3>keepreel: "))
+        #expect(try await log("--log-format json").hasPrefix("{"))
+    }
+
     @Test(
         "every command has it, before or after its own options, wrong usage included; without a trouble it says nothing"
     )

@@ -77,7 +77,9 @@ struct PingTests {
             }
             try await group.waitForAll()
         }
-        #expect(erring.received.map(\.path) == ["/start", "/start", "", ""], "one more try each")
+        #expect(
+            erring.received.map(\.path) == ["/start", "/start", ""],
+            "one more try, and none of the end where the start was not taken")
     }
 
     @Test("a monitor that says nothing does not delay a stop, and does not hold the lock")
@@ -99,6 +101,29 @@ struct PingTests {
         #expect(begin.duration(to: .now) < .seconds(5))
         #expect(result.status == 143)
         #expect(try await keepreel("status", "--runs", "1").output.contains("done"))
+    }
+
+    @Test("a monitor that says nothing does not outlast --max-time for long")
+    func maxTime() async throws {
+        let silent = try SilentServer()
+        defer { silent.stop() }
+        let begin = ContinuousClock.now
+        let run = try await Self.idle("\(silent.url)/\(PingServer.secret)")("run", "--max-time", "2s")
+        #expect(begin.duration(to: .now) < .seconds(8))
+        #expect(run.status == 0 && run.errors.contains("it did not answer in time"), "\(run.errors)")
+    }
+
+    @Test("what went wrong with a task is told with its name, once")
+    func names() async throws {
+        let monitor = try PingServer()
+        defer { monitor.stop() }
+        let studio = try await ModelStudioSimulator.start()
+        var keepreel = try Keepreel(api: studio.apiURL, apiKey: studio.apiKey, endpoint: try FreePort.deadEndpoint())
+        keepreel.environment["KEEPREEL_NOTIFY_PING"] = monitor.url
+        _ = try await keepreel("add", "gone")
+        #expect(try await keepreel("run").status == 65)
+        #expect(monitor.received.last?.body.contains("\nLOST task gone: ") == true, "\(monitor.received)")
+        await studio.stop()
     }
 
     @Test("a run that is stopped tells its exit code")

@@ -43,6 +43,33 @@ struct RunRecordTests {
         try await world.stop()
     }
 
+    @Test("a run that fails before it begins is kept as well, with why, and its metrics tell of what is open")
+    func unbegun() async throws {
+        var keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
+        keepreel.environment["KEEPREEL_NOTIFY_METRICS_FILE"] = keepreel.home.file("keepreel.prom")
+        let key = keepreel.environment["AWS_SECRET_ACCESS_KEY"]
+        keepreel.environment["AWS_SECRET_ACCESS_KEY"] = nil
+        #expect(try await keepreel("run").status == 77)
+        #expect(!FileManager.default.fileExists(atPath: keepreel.manifestPath))
+        keepreel.environment["AWS_SECRET_ACCESS_KEY"] = key
+        _ = try await keepreel("add", "a-task")
+        #expect(try await keepreel("run").status == 69)
+        keepreel.environment["AWS_SECRET_ACCESS_KEY"] = nil
+        for arguments in [["run"], ["run", "--watch", "1s", "--forever"], ["run", "--dry-run"]] {
+            #expect(try await keepreel(arguments).status == 77)
+        }
+        // A service that is started again and again fills no history.
+        #expect(try await keepreel("run", "--watch", "1s", "--forever").status == 77)
+        #expect(try await keepreel("run", "--only", "unknown").status == 77)
+        let runs = try await Self.runs(keepreel)
+        #expect(runs.map { $0["state"] as? String } == ["credentials", "credentials", "unavailable"])
+        #expect((runs.first?["error"] as? String)?.contains("AWS_SECRET_ACCESS_KEY") == true)
+        #expect((runs.last?["error"] as? String)?.contains("Model Studio could not be reached") == true)
+        #expect(try await keepreel("status", "--runs", "1").output.contains("AWS_SECRET_ACCESS_KEY"))
+        let metrics = try String(contentsOfFile: keepreel.home.file("keepreel.prom"), encoding: .utf8)
+        #expect(metrics.contains("\nkeepreel_run_exit_code 77\n") && metrics.contains("\nkeepreel_pending_tasks 1\n"))
+    }
+
     @Test("--runs takes a number from 1, and no other filter")
     func usage() async throws {
         let keepreel = try Keepreel(api: "http://127.0.0.1:1/api/v1", apiKey: "k", endpoint: "http://127.0.0.1:1")
@@ -90,6 +117,8 @@ struct RunRecordTests {
         let second = try samples()
         #expect(second["keepreel_run_lost_videos"] == 1 && second["keepreel_run_exit_code"] == 65)
         #expect(second["keepreel_last_success_timestamp_seconds"] == success)
+        #expect(second["keepreel_lost_videos_total"] == 1 && second["keepreel_archived_videos_total"] == 1)
+        #expect(second["keepreel_archived_bytes_total"] == 50_000)
         let left = try #require(second["keepreel_next_expiry_seconds"])
         #expect(left > 80_000 && left <= 86_401)
         #expect(String(decoding: old.readDataToEndOfFile(), as: UTF8.self).contains("keepreel_run_exit_code 0\n"))

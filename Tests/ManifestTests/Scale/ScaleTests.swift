@@ -104,6 +104,13 @@ struct ScaleTests {
         }
     }
 
+    @Test("the newest tasks are the first of an index")
+    func newest() throws {
+        #expect(try manifest.newestTaskIDs(limit: 2) == ["t-000000", "t-000001"])
+        let plan = try manifest.plan(of: Manifest.newestSQL.replacing("?", with: "2"))
+        #expect(plan == ["SCAN task USING INDEX task_by_age"])
+    }
+
     @Test("a walk through all would be seen")
     func seen() throws {
         let all = try statements { _ = try manifest.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM video") } }
