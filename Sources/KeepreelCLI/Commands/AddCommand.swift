@@ -18,11 +18,12 @@ struct AddCommand: ParsableCommand {
             object with task_id, a reply of Model Studio, an EventBridge CloudEvent). Known ids are no error.
             """)
 
-    @OptionGroup var options: GlobalOptions
     @OptionGroup var report: FormatOption
 
     @Argument(help: ArgumentHelp("Task ids, or - for standard input.", valueName: "task-id"))
     var taskIDs: [String]
+
+    @OptionGroup var options: GlobalOptions
 
     func run() throws {
         let context = try CommandContext(options)

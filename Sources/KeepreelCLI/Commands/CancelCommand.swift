@@ -11,11 +11,12 @@ struct CancelCommand: AsyncParsableCommand {
         usage: "keepreel cancel [options] <task-id>...",
         discussion: "A task that is being worked on cannot be cancelled: 75. One that Model Studio does not know: 66.")
 
-    @OptionGroup var options: GlobalOptions
     @OptionGroup var report: FormatOption
 
     @Argument(help: ArgumentHelp("Task ids.", valueName: "task-id"), completion: .taskIDs)
     var taskIDs: [String]
+
+    @OptionGroup var options: GlobalOptions
 
     func validate() throws {
         for taskID in taskIDs { try TaskID.checkArgument(taskID) }

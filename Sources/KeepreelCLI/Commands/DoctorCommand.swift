@@ -17,11 +17,12 @@ struct DoctorCommand: AsyncParsableCommand {
             69 something cannot be reached.
             """)
 
-    @OptionGroup var options: GlobalOptions
     @OptionGroup var report: FormatOption
 
     @Flag(help: "Only print the least the storage key must be allowed, as policies to paste.")
     var policy = false
+
+    @OptionGroup var options: GlobalOptions
 
     func run() async throws {
         let context = try CommandContext(options, tellsWarnings: false)

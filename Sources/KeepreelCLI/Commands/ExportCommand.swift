@@ -23,8 +23,6 @@ struct ExportCommand: AsyncParsableCommand {
             whoever may read the videos' place may read them.
             """)
 
-    @OptionGroup var options: GlobalOptions
-
     @Option(help: "Form of the export.")
     var format = ExportForm.unsaid
 
@@ -38,6 +36,8 @@ struct ExportCommand: AsyncParsableCommand {
 
     @Flag(help: "With --publish, also put manifest/tasks/TASK_ID.json there for each task that changed.")
     var perTask = false
+
+    @OptionGroup var options: GlobalOptions
 
     func validate() throws {
         if publish, format.isSaid || output != nil {

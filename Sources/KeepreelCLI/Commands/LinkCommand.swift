@@ -15,8 +15,6 @@ struct LinkCommand: AsyncParsableCommand {
         usage: "keepreel link [options] <task-id>...",
         discussion: "Exit codes: 75 not archived yet, 65 lost, 66 unknown; a sentence on standard error says why.")
 
-    @OptionGroup var options: GlobalOptions
-
     @Argument(help: ArgumentHelp("Task ids.", valueName: "task-id"), completion: .taskIDs)
     var taskIDs: [String]
 
@@ -25,6 +23,8 @@ struct LinkCommand: AsyncParsableCommand {
         help: ArgumentHelp("Print signed URLs that live so long (at most 7d) instead.", valueName: "time"),
         transform: TimeSpan.init(text:))
     var presign: TimeSpan?
+
+    @OptionGroup var options: GlobalOptions
 
     func validate() throws {
         // Whatever else an app may ask for, it is a task nobody knows: 66.

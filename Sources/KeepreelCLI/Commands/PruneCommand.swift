@@ -19,7 +19,6 @@ struct PruneCommand: AsyncParsableCommand {
             next call.
             """)
 
-    @OptionGroup var options: GlobalOptions
     @OptionGroup var report: FormatOption
 
     @Option(
@@ -32,6 +31,8 @@ struct PruneCommand: AsyncParsableCommand {
     var dryRun = false
 
     private static let defaultAge = 86_400.0
+
+    @OptionGroup var options: GlobalOptions
 
     func run() async throws {
         let context = try CommandContext(options)

@@ -29,7 +29,6 @@ struct RecoverCommand: AsyncParsableCommand {
             reached; 77 credentials refused; 78 configuration wrong.
             """)
 
-    @OptionGroup var options: GlobalOptions
     @OptionGroup var report: FormatOption
 
     @Flag(help: "Count what would be recovered; change nothing.")
@@ -40,6 +39,8 @@ struct RecoverCommand: AsyncParsableCommand {
         help: ArgumentHelp("Wait so long for a run to end, e.g. 30s.", valueName: "time"),
         transform: TimeSpan.init(text:))
     var waitLock: TimeSpan?
+
+    @OptionGroup var options: GlobalOptions
 
     func run() async throws {
         let context = try CommandContext(options)

@@ -24,7 +24,6 @@ struct RunCommand: AsyncParsableCommand {
             standard error, task by task; the exit code says the rest (see keepreel --help).
             """)
 
-    @OptionGroup var options: GlobalOptions
     @OptionGroup var report: FormatOption
 
     @Flag(help: "List what would be archived; transfer no byte of media.")
@@ -66,6 +65,8 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(
         help: "With --watch: go on when no task is pending, as a service does, and read the settings again on SIGHUP.")
     var forever = false
+
+    @OptionGroup var options: GlobalOptions
 
     func validate() throws {
         for taskID in only { try TaskID.checkArgument(taskID) }

@@ -17,7 +17,6 @@ struct StatusCommand: ParsableCommand {
             On a terminal ids and links are cut to fit; a pipe, keepreel link and --format json tell them whole.
             """)
 
-    @OptionGroup var options: GlobalOptions
     @OptionGroup var report: FormatOption
 
     @Argument(help: ArgumentHelp("Only these tasks.", valueName: "task-id"), completion: .taskIDs)
@@ -47,6 +46,8 @@ struct StatusCommand: ParsableCommand {
         help: ArgumentHelp("Show what the last runs did instead, the newest first.", valueName: "n"),
         transform: Count.init(text:))
     var runs: Count?
+
+    @OptionGroup var options: GlobalOptions
 
     func validate() throws {
         guard runs != nil else { return }

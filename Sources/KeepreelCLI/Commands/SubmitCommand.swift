@@ -29,7 +29,6 @@ struct SubmitCommand: AsyncParsableCommand {
             accepted, or jobs are left for the next call; 65 with --wait: a task ended without a video.
             """)
 
-    @OptionGroup var options: GlobalOptions
     @OptionGroup var report: FormatOption
 
     @Option(help: ArgumentHelp("The character's image.", valueName: "url|file"), completion: .file())
@@ -63,6 +62,8 @@ struct SubmitCommand: AsyncParsableCommand {
 
     @Flag(help: "Wait for each task, archive its video, and print the permanent URL.")
     var wait = false
+
+    @OptionGroup var options: GlobalOptions
 
     func validate() throws {
         if fromFile == "" { throw ValidationError("--from-file needs a file name, or - for standard input") }

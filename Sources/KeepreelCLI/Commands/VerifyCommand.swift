@@ -29,7 +29,6 @@ struct VerifyCommand: AsyncParsableCommand {
             bucket of the settings.
             """)
 
-    @OptionGroup var options: GlobalOptions
     @OptionGroup var report: FormatOption
 
     @Argument(help: ArgumentHelp("Only these tasks.", valueName: "task-id"), completion: .taskIDs)
@@ -55,6 +54,8 @@ struct VerifyCommand: AsyncParsableCommand {
         help: ArgumentHelp("With --repair: wait so long for a run to end, e.g. 30s.", valueName: "time"),
         transform: TimeSpan.init(text:))
     var waitLock: TimeSpan?
+
+    @OptionGroup var options: GlobalOptions
 
     func validate() throws {
         for taskID in taskIDs { try TaskID.checkArgument(taskID) }
