@@ -2,7 +2,7 @@ import Digests
 
 /// The parts of the page that are the same for every manifest, from the files in `Page`.
 enum GalleryPage {
-    /// The scripts in the order in which they stand in the page: each uses only what stands before it.
+    /// The scripts in the order in which they stand in the page: nothing is called before all of them are there.
     private static let scripts = [
         PackageResources.text_js, PackageResources.entries_js, PackageResources.filters_js,
         PackageResources.periods_js, PackageResources.chart_js, PackageResources.charts_js, PackageResources.figures_js,

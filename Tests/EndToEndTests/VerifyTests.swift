@@ -209,7 +209,7 @@ struct VerifyTests {
         #expect(try await keepreel("link", task.id).status == 65)
         try await put(bytes)
         let dry = try await keepreel("recover", "--dry-run")
-        #expect(dry.output.contains("1 adopted"), "\(dry.output)")
+        #expect(dry.output.contains("1 to adopt"), "\(dry.output)")
         #expect(try await keepreel("recover").output.contains("1 adopted"))
         #expect(try await keepreel("link", task.id).status == 0)
         #expect(try await keepreel("verify", "--deep").status == 0)
@@ -268,6 +268,19 @@ struct VerifyTests {
         #expect(result.status == 69, "\(result.output)\(result.errors)")
         #expect(result.errors.contains("failed to answer for 20 objects in a row"), "\(result.errors)")
         #expect(result.output.contains("20 checked, 20 unreadable, ended early"), "\(result.output)")
+        try await place.stop()
+    }
+
+    @Test("objects that the storage will not give out are told one by one, however many there are")
+    func frozen() async throws {
+        let place = try await Place(.aws)
+        let server = try #require(place.server as? any ControlledServer)
+        _ = try await place.add((0..<25).map { 20_000 + $0 })
+        _ = try await place.expectDone("run")
+        try await server.control.add(.error(403, "InvalidObjectState").on("GetObject", times: 999))
+        let result = try await place.keepreel("verify", "--deep")
+        #expect(result.status == 75, "\(result.output)\(result.errors)")
+        #expect(result.output.hasSuffix("keepreel: 25 checked, 25 unreadable\n"), "\(result.output)")
         try await place.stop()
     }
 

@@ -27,9 +27,16 @@ extension VideoArchiver {
     /// Lets an upload replace the object that was archived as this very video and turned out to be wrong, whatever the
     /// settings say of other objects. Until then it stays where it is.
     func replacing(_ object: ObjectUpload, of video: VideoRecord) async throws(Failure) -> ObjectUpload {
-        guard !object.overwrites, video.wasArchived, let stored = try await bucket.head(object.key),
-            stored.tells(ofTask: video.key.taskID, index: video.key.index)
-        else { return object }
+        guard !object.overwrites, video.wasArchived else { return object }
+        let stored: StoredObject?
+        do throws(Failure) {
+            stored = try await bucket.head(object.key)
+        } catch {
+            // Without the right to list, AWS refuses to tell of what is not there; the upload replaces nothing then.
+            if error.saysKindIsRefused { return object }
+            throw error
+        }
+        guard let stored, stored.tells(ofTask: video.key.taskID, index: video.key.index) else { return object }
         var replacing = object
         replacing.replacedETag = stored.etag
         return replacing

@@ -87,7 +87,7 @@ public struct Recovery: Sendable {
             case nil: break
             }
         }
-        if end == nil { videos = try await readingDistrusted(videos, &summary) }
+        videos = try await readingDistrusted(videos, &summary, &end)
         // What was found before the trouble need not be asked for again.
         let changes =
             isDryRun ? try manifest.recoveryChanges(for: videos) : try manifest.recover(videos, now: now())
@@ -95,21 +95,27 @@ public struct Recovery: Sendable {
         if let end { throw end }
     }
 
-    /// Reads what turned out to be gone or wrong once, and so is believed only by its bytes. One that cannot be read is left
-    /// out.
+    /// Reads what turned out to be gone or wrong once, and so is believed only by its bytes. One that cannot be read is
+    /// left out.
+    ///
+    /// - Parameter end: what every other request would meet as well; nothing is read from then on.
     private func readingDistrusted(
-        _ videos: [FoundVideo], _ summary: inout RecoverySummary
+        _ videos: [FoundVideo], _ summary: inout RecoverySummary, _ end: inout Failure?
     ) async throws(Failure) -> [FoundVideo] {
         var result: [FoundVideo] = []
         for (change, video) in zip(try manifest.recoveryChanges(for: videos), videos) {
             var video = video
             if change == .distrust {
+                if end != nil { continue }
                 do throws(Failure) {
                     video.readCRC64 = try await reading.content(of: video.objectKey).crc64
                 } catch {
                     if Task.isCancelled { continue }
-                    if error.concernsAll { throw error }
-                    summary.leaveOut(video.objectKey, error)
+                    if error.concernsAll, !error.saysKindIsRefused {
+                        end = error
+                    } else {
+                        summary.leaveOut(video.objectKey, error)
+                    }
                     continue
                 }
             }

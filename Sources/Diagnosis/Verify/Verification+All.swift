@@ -60,6 +60,6 @@ extension Verification {
             count += page.videos.count
             position = page.next
         } while position != nil && !Task.isCancelled
-        notice(.otherBucket(name, videos: count))
+        if !Task.isCancelled { notice(.otherBucket(name, videos: count)) }
     }
 }

@@ -20,6 +20,8 @@ public struct VerifiedVideo: Sendable {
     /// What that means for the process.
     public internal(set) var status = ExitStatus.done
 
+    /// Whether the storage gave no answer about it, which may pass.
+    var isUnanswered = false
     /// What the bucket said of the object.
     var object: ObjectObservation?
     /// Whether every byte was read back and is right.

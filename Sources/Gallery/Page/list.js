@@ -61,6 +61,11 @@ function fill(cards) {
   cards.style.blockSize = "";
 }
 
+// What was taken away would be printed as a gap.
+addEventListener("beforeprint", () => {
+  for (const cards of document.querySelectorAll("#list .cards")) fill(cards);
+});
+
 const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /** Gives all frames the form that most of the videos have. */

@@ -80,7 +80,7 @@ struct VerifyCommand: AsyncParsableCommand {
         if status != .done { throw status }
     }
 
-    /// Where there is none, none is made: a path that is wrong must not look like an archive in good order.
+    /// Where there is none, none is made, and that is said: it may be the path that is wrong.
     private func manifest(_ context: CommandContext) throws(Failure) -> Manifest {
         let path = context.settings.manifest.path
         guard Manifest.exists(at: path) else {
@@ -104,7 +104,13 @@ struct VerifyCommand: AsyncParsableCommand {
             advice: context.linkAdvice(bucket.location, prefix: try context.settings.requireStorage().prefix),
             patience: transfer.patience,
             repair: repair ? try context.repair(manifest, http, bucket, wait: wait) : nil,
-            notice: { notice in if !isQuiet { console.tell(VerifyOutput.line(notice)) } },
+            notice: { notice in
+                switch notice {
+                // It is why not everything could be checked, which an exit code alone does not say.
+                case .otherBucket: console.warning(VerifyOutput.line(notice))
+                case .listRefused, .passContinues: if !isQuiet { console.tell(VerifyOutput.line(notice)) }
+                }
+            },
             link: { rule.url(of: $0) })
     }
 }

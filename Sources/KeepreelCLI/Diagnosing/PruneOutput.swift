@@ -76,7 +76,7 @@ struct PruneOutput: Sendable {
                 + "\"begun_at\":\(JSONLine.string(upload.begunAt?.formatted(.iso8601)))}"
         }.joined(separator: ",")
         return "{\"dry_run\":\(isDryRun),\"aborted\":[\(orphans)],\"refused\":[\(refused)],"
-            + "\"young\":\(report.young.count),\"under_way\":\(report.underWay.count),"
+            + "\"untried\":\(report.untriedCount),\"young\":\(report.young.count),\"under_way\":\(report.underWay.count),"
             + "\"elsewhere\":\(report.elsewhereCount),\"unknown\":[\(unknown)],"
             + "\"unknown_count\":\(report.unknownCount)}\n"
     }

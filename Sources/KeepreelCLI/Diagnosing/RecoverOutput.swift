@@ -10,10 +10,7 @@ struct RecoverOutput: Sendable {
     /// Draws how far it is.
     func show(_ summary: RecoverySummary) {
         guard context.isDrawing else { return }
-        let width = context.console.size.columns - 1
-        let line = DisplayWidth.cut(
-            Self.line(summary, isDryRun: isDryRun), to: width, mark: context.console.traits.mark)
-        context.console.show(frame: [TintedText(line)])
+        context.console.show(progress: Self.line(summary, isDryRun: isDryRun))
     }
 
     /// Results on standard output, with the reasons on standard error.

@@ -43,8 +43,7 @@ final class VerifyOutput: Sendable {
             progress.count(video)
             return progress.line
         }
-        let width = context.console.size.columns - 1
-        context.console.show(frame: [TintedText(DisplayWidth.cut(line, to: width, mark: context.console.traits.mark))])
+        context.console.show(progress: line)
     }
 
     /// Ends the report; what was asked for and is not archived is told on standard error.
@@ -64,6 +63,7 @@ final class VerifyOutput: Sendable {
             context.console.line("keepreel: task \(video.key) \(reason)")
             status = status.orGraver(why)
         }
+        if summary.awaitingRepair > 0, context.options.quiet { context.console.tell(Self.awaited(summary)) }
         if let failure = summary.hold { context.console.error(failure) }
         if let failure = summary.end { context.console.error(failure) }
         switch format {
@@ -117,7 +117,7 @@ final class VerifyOutput: Sendable {
     private static func line(_ summary: VerifySummary) -> String {
         var looks: [String] = []
         if summary.bytesRead > 0 { looks.append("\(HumanText.bytes(summary.bytesRead)) read back") }
-        if summary.linksOpened > 0 { looks.append(Self.count(summary.linksOpened, "link") + " opened") }
+        if summary.linksOpened > 0 { looks.append(HumanText.counted(summary.linksOpened, "link") + " opened") }
         let looked = looks.isEmpty ? "" : " (\(looks.joined(separator: ", ")))"
         var rest = counts(summary).filter { $0.count > 0 }.map { "\($0.count) \($0.name)" }
         if !summary.notArchived.isEmpty { rest.append("\(summary.notArchived.count) not archived") }
@@ -127,12 +127,14 @@ final class VerifyOutput: Sendable {
         let checked = summary.checked - (summary.problems[.unchecked] ?? 0)
         if rest.isEmpty, checked > 0 { rest = [summary.isComplete ? "all in order" : "none wrong so far"] }
         if !summary.isComplete, summary.end == nil { rest.append("stopped before the end") }
-        if summary.awaitingRepair > 0 { rest.append("\(summary.awaitingRepair) to be archived again by keepreel run") }
+        if summary.awaitingRepair > 0 { rest.append(awaited(summary)) }
         if let unread = summary.unread { rest.append("\(unread) left for the next verify --deep") }
         return "keepreel: " + (["\(checked) checked\(looked)"] + rest).joined(separator: ", ") + "\n"
     }
 
-    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+    private static func awaited(_ summary: VerifySummary) -> String {
+        "\(summary.awaitingRepair) to be archived again by keepreel run"
+    }
 
     /// How many videos have which problem, and what came of repairs, in this order.
     private static func counts(_ summary: VerifySummary) -> [(name: String, count: Int)] {

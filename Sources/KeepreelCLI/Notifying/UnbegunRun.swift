@@ -1,7 +1,6 @@
 import Archiving
 import Failures
 import FoundationEssentials
-import Glibc
 import Manifest
 import ModelStudio
 import Settings
@@ -19,11 +18,12 @@ struct UnbegunRun {
         do throws(Failure) {
             let context = try CommandContext(options, tellsWarnings: false)
             // Whoever has not run yet, perhaps as another user by mistake, makes no manifest by failing.
-            guard access(context.settings.manifest.path, F_OK) == 0 else { return }
+            guard Manifest.exists(at: context.settings.manifest.path) else { return }
             let manifest = try context.openManifest()
             let error = FirstError.kept("\(failure)")
             let last = try manifest.lastRuns(limit: 1).first
-            let isRepeated = isService && last?.outcome?.error == error
+            // One that did begin stays.
+            let isRepeated = isService && last?.outcome?.error == error && last?.outcome?.seconds == 0
             let recording = try RunRecording(context, manifest, clock: ServiceClock())
             _ = recording.end(
                 try Self.summary(manifest, failure.exitStatus), failure.exitStatus, error: error,

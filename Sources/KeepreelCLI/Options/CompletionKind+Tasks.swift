@@ -9,7 +9,8 @@ extension CompletionKind {
     static var taskIDs: CompletionKind {
         .custom { words, _, prefix in
             let name = "--config"
-            let file = words.indices.dropLast().last { words[$0] == name }.map { words[$0 + 1] }
+            let joined = words.last { $0.hasPrefix("\(name)=") }.map { String($0.dropFirst(name.count + 1)) }
+            let file = joined ?? words.indices.dropLast().last { words[$0] == name }.map { words[$0 + 1] }
             let settings = Settings.check(from: SettingsSources.process(), configFile: file).settings
             do throws(Failure) {
                 let manifest = try Manifest.openForReading(path: settings.manifest.path)

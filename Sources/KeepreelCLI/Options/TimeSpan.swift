@@ -11,6 +11,7 @@ struct TimeSpan {
     /// - Throws: a usage error in the words of what is wrong with it.
     init(text: String) throws {
         self.text = text
+        if text.hasPrefix("--") { throw ValidationError("a time is missing, e.g. 10m") }
         if text.hasPrefix("-") { throw ValidationError("no negative time is taken") }
         do throws(Failure) {
             duration = try Duration(text)

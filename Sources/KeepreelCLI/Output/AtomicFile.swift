@@ -1,5 +1,6 @@
 import Failures
 import Glibc
+import WireFormats
 
 /// A file that appears whole under its name or not at all.
 enum AtomicFile {
@@ -26,8 +27,9 @@ enum AtomicFile {
     private static func replace(
         _ path: String, mode: mode_t, isExact: Bool, isFlushed: Bool, _ body: (FileOutput) throws -> Void
     ) throws {
-        let temporary = "\(path).\(getpid()).tmp"
-        let descriptor = create(temporary, mode)
+        // Not the number of the process: in containers others may have the same.
+        let temporary = "\(path).\(RandomToken.make()).tmp"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw failure(path) }
         do {
             defer { close(descriptor) }
@@ -41,14 +43,6 @@ enum AtomicFile {
             throw error
         }
         if isFlushed { try flushDirectory(of: path) }
-    }
-
-    /// In containers each process may have the number of the one before, and one that was killed leaves its file.
-    private static func create(_ path: String, _ mode: mode_t) -> Int32 {
-        let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
-        let descriptor = open(path, flags, mode)
-        guard descriptor < 0, errno == EEXIST, unlink(path) == 0 else { return descriptor }
-        return open(path, flags, mode)
     }
 
     /// Only then does the new name outlive a power failure.

@@ -93,7 +93,9 @@ final class Console: Sendable {
 
     /// Replaces the frame, five times a second at most; no lines take it away. Where nothing can be drawn over, its last
     /// line is printed from time to time.
-    func show(frame: [TintedText]) {
+    ///
+    /// - Parameter isRegular: whether another one follows in a moment, whatever happens.
+    func show(frame: [TintedText], isRegular: Bool = true) {
         state.withLock { state in
             let now = ContinuousClock.now
             let interval = traits.movesCursor ? Self.frameInterval : Self.lineInterval
@@ -105,16 +107,22 @@ final class Console: Sendable {
             }
             guard frame.isEmpty || isInForeground else { return }
             let gap = state.shownAt.map { now - $0 } ?? .zero
-            if !frame.isEmpty, Resumption.isAwaited(gap: gap, isAskedAgain: state.isLate) {
+            if isRegular, !frame.isEmpty, Resumption.isAwaited(gap: gap, isAskedAgain: state.isLate) {
                 state.isLate = true
                 return
             }
             state.isLate = false
-            state.shownAt = now
+            // What comes after it was taken away need not wait.
+            if !frame.isEmpty { state.shownAt = now }
             let old = erasing(&state)
             state.frame = DrawnFrame(lines: frame)
             put(old + state.frame.drawing(inColour: traits.hasColour))
         }
+    }
+
+    /// Replaces the frame by a line that fits, whenever there is news.
+    func show(progress line: String) {
+        show(frame: [TintedText(DisplayWidth.cut(line, to: size.columns - 1, mark: traits.mark))], isRegular: false)
     }
 
     /// Takes the frame away before the process ends at once, whoever else may be writing.

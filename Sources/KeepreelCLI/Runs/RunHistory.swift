@@ -8,9 +8,10 @@ struct RunHistory {
 
     func write(_ format: ReportFormat) throws {
         let runs = try context.readManifest().lastRuns(limit: limit)
-        // Only the newest one can hold the lock.
+        // Only the newest that has not ended can hold the lock; runs that failed before they began came without it.
+        let open = runs.firstIndex { $0.outcome == nil }
         let rows = runs.enumerated().map { position, run in
-            RunRow(run: run, isUnderWay: position == 0 && run.outcome == nil && Self.isAlive(run.pid))
+            RunRow(run: run, isUnderWay: position == open && Self.isAlive(run.pid))
         }
         switch format {
         case .json: try StandardOutput.write("[" + rows.map(\.json).joined(separator: ",\n") + "]\n")

@@ -39,7 +39,7 @@ struct RunRow {
     }
 
     /// What is told of an error where there is room for it.
-    private static let shortestError = 24
+    private static let shortestError = 20
     /// What a narrow terminal leaves out, this first.
     private static let dispensable = [
         "TIME", "SIZE", "EXIT", "PENDING", "FAILED", "DEFERRED", "LOST", "ERROR", "ARCHIVED",

@@ -26,6 +26,6 @@ struct RunBounds {
     }
 
     private static func count(_ number: Int, _ noun: String) -> String? {
-        number > 0 ? "\(number) \(noun)\(number == 1 ? "" : "s")" : nil
+        number > 0 ? HumanText.counted(number, noun) : nil
     }
 }

@@ -46,6 +46,19 @@ struct RecoveryTests {
         #expect(growth < 8 << 20, "\(resident.map { $0 >> 20 })")
     }
 
+    @Test(
+        "what was gone or wrong once is read back; where that fails, what was found beside it is recorded all the same")
+    func distrusted() async throws {
+        _ = try await recovery(ManyObjects(10)).run(isDryRun: false)
+        try manifest.reopen(
+            VideoKey(taskID: "task-5", index: 0), reason: RecordedError(code: "verify.missing", message: "m"), at: now)
+        let summary = try await recovery(ManyObjects(1500)).run(isDryRun: false)
+        // Nobody answers what is read back.
+        #expect(summary.end != nil && summary.status == .unavailable)
+        #expect(summary.recovered == 990 && summary.known == 9 && summary.adopted == 0)
+        #expect(try manifest.counts()[.archived] == 999)
+    }
+
     @Test("what the manifest has with the same size and ETag is not asked for again; a second time changes nothing")
     func again() async throws {
         let objects = ManyObjects(2500)

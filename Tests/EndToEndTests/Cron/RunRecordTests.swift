@@ -64,7 +64,7 @@ struct RunRecordTests {
         let runs = try await Self.runs(keepreel)
         #expect(runs.map { $0["state"] as? String } == ["credentials", "credentials", "unavailable"])
         #expect((runs.first?["error"] as? String)?.contains("AWS_SECRET_ACCESS_KEY") == true)
-        #expect((runs.last?["error"] as? String)?.contains("Model Studio could not be reached") == true)
+        #expect((runs.last?["error"] as? String)?.contains("Model Studio cannot be reached") == true)
         #expect(try await keepreel("status", "--runs", "1").output.contains("AWS_SECRET_ACCESS_KEY"))
         let metrics = try String(contentsOfFile: keepreel.home.file("keepreel.prom"), encoding: .utf8)
         #expect(metrics.contains("\nkeepreel_run_exit_code 77\n") && metrics.contains("\nkeepreel_pending_tasks 1\n"))
