@@ -109,8 +109,8 @@ final class VerifyOutput: Sendable {
         case .passContinues(let beganAt, let left):
             "going on with the pass of \(beganAt.formatted(.iso8601)): \(left) still to be read back"
         case .otherBucket(let name, let videos):
-            "\(videos == 1 ? "1 video is" : "\(videos) videos are") in the bucket \(name); set storage.url to it to check "
-                + (videos == 1 ? "it" : "them")
+            "\(HumanText.counted(videos, "video")) \(videos == 1 ? "is" : "are") in the bucket \(name); set storage.url to it "
+                + "to check " + (videos == 1 ? "it" : "them")
         }
     }
 

@@ -63,7 +63,7 @@ final class HookCalls: Sendable {
             bound.cancel()
             let left = try caller.manifest.openNotices(of: Set(caller.hooks.keys))
             if left > 0 {
-                caller.console.tell("\(left) \(left == 1 ? "call" : "calls") of hooks left to the next run", .warning)
+                caller.console.tell("\(HumanText.counted(left, "call")) of hooks left to the next run", .warning)
             }
         } catch {
             wakes.finish()

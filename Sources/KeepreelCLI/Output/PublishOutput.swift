@@ -9,6 +9,6 @@ enum PublishOutput {
             try StandardOutput.write("\(what) \(link(object.key)) (\(HumanText.bytes(object.size)))\n")
         }
         guard let count = summary.taskCount else { return }
-        try StandardOutput.write("published \(count) \(count == 1 ? "task" : "tasks")\n")
+        try StandardOutput.write("published \(HumanText.counted(count, "task"))\n")
     }
 }
