@@ -9,7 +9,7 @@ struct StorageSilence {
 
     /// - Throws: `verify.no-answer`.
     mutating func note(_ video: VerifiedVideo) throws(Failure) {
-        guard video.isUnanswered, let problem = video.problems.first(where: { $0.kind == .unreadable }) else {
+        guard video.metSilence, let problem = video.problems.first(where: { $0.kind == .unreadable }) else {
             count = 0
             return
         }

@@ -21,7 +21,7 @@ public struct VerifiedVideo: Sendable {
     public internal(set) var status = ExitStatus.done
 
     /// Whether the storage gave no answer about it, which may pass.
-    var isUnanswered = false
+    var metSilence = false
     /// What the bucket said of the object.
     var object: ObjectObservation?
     /// Whether every byte was read back and is right.

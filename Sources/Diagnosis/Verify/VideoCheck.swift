@@ -45,7 +45,7 @@ struct VideoCheck: Sendable {
             }
         } catch {
             guard error.concernsOneObject else { throw error }
-            if case .retry = error.disposition { result.isUnanswered = true }
+            if case .retry = error.disposition { result.metSilence = true }
             result.add(
                 VideoProblem(kind: .unreadable, found: error.message, remedy: error.remedy), error.exitStatus)
         }
