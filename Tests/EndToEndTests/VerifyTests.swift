@@ -18,6 +18,17 @@ struct VerifyTests {
         try #require(try await entry(id, keepreel)["key"] as? String)
     }
 
+    /// A place whose server does as it is told, with videos of these sizes archived.
+    private static func archived(
+        _ sizes: [Int64], at kind: StorageServerKind
+    ) async throws -> (Place, any ControlledServer) {
+        let place = try await Place(kind)
+        let server = try #require(place.server as? any ControlledServer)
+        _ = try await place.add(sizes)
+        _ = try await place.expectDone("run")
+        return (place, server)
+    }
+
     /// Makes every task of the manifest older, as if so many days had passed.
     private static func age(_ keepreel: Keepreel, days: Int) async throws {
         let script = """
@@ -237,12 +248,9 @@ struct VerifyTests {
 
     @Test("a check that is stopped says so: not in order, not complete, and with the status it ends with")
     func stopped() async throws {
-        let place = try await Place(.aws)
+        let (place, server) = try await Self.archived([20_000, 30_000, 40_000, 50_000], at: .aws)
         var keepreel = place.keepreel
         keepreel.environment["KEEPREEL_TRANSFER_CONCURRENCY"] = "1"
-        let server = try #require(place.server as? any ControlledServer)
-        _ = try await place.add([20_000, 30_000, 40_000, 50_000])
-        _ = try await place.expectDone("run")
         try await server.control.add(.error(403, "AccessDenied").on("ListObjectsV2", times: 9))
         try await server.control.add(.stall.on("HeadObject", times: 9, skip: 2))
         let text = try await keepreel("verify", "--max-time", "1s")
@@ -258,10 +266,7 @@ struct VerifyTests {
 
     @Test("a storage that answers nothing any more ends the check instead of being asked for every object")
     func silent() async throws {
-        let place = try await Place(.aws)
-        let server = try #require(place.server as? any ControlledServer)
-        _ = try await place.add((0..<30).map { 20_000 + $0 })
-        _ = try await place.expectDone("run")
+        let (place, server) = try await Self.archived((0..<30).map { 20_000 + $0 }, at: .aws)
         try await server.control.add(.error(403, "AccessDenied").on("ListObjectsV2", times: 9))
         try await server.control.add(.error(500, "InternalError").on("HeadObject", times: 9999))
         let result = try await place.keepreel("verify")
@@ -273,10 +278,7 @@ struct VerifyTests {
 
     @Test("objects that the storage will not give out are told one by one, however many there are")
     func frozen() async throws {
-        let place = try await Place(.aws)
-        let server = try #require(place.server as? any ControlledServer)
-        _ = try await place.add((0..<25).map { 20_000 + $0 })
-        _ = try await place.expectDone("run")
+        let (place, server) = try await Self.archived((0..<25).map { 20_000 + $0 }, at: .aws)
         try await server.control.add(.error(403, "InvalidObjectState").on("GetObject", times: 999))
         let result = try await place.keepreel("verify", "--deep")
         #expect(result.status == 75, "\(result.output)\(result.errors)")
@@ -335,12 +337,9 @@ struct VerifyTests {
 
     @Test("a deep verification that is killed, or whose time is up, goes on with what was not read")
     func interrupted() async throws {
-        let place = try await Place(.aws)
+        let (place, server) = try await Self.archived([20_000, 30_000, 40_000, 50_000, 60_000], at: .aws)
         var keepreel = place.keepreel
         keepreel.environment["KEEPREEL_TRANSFER_CONCURRENCY"] = "1"
-        let server = try #require(place.server as? any ControlledServer)
-        _ = try await place.add([20_000, 30_000, 40_000, 50_000, 60_000])
-        _ = try await place.expectDone("run")
         try await server.control.clearRequests()
         try await server.control.add(.stall.on("GetObject", times: 9, skip: 2))
         let killed = try keepreel.start("verify", "--deep")
@@ -366,10 +365,7 @@ struct VerifyTests {
 
     @Test("without the right to list, each object is asked for, and it is said once")
     func noList() async throws {
-        let place = try await Place(.oss)
-        let server = try #require(place.server as? any ControlledServer)
-        _ = try await place.add([20_000, 30_000, 40_000, 50_000, 60_000])
-        _ = try await place.expectDone("run")
+        let (place, server) = try await Self.archived([20_000, 30_000, 40_000, 50_000, 60_000], at: .oss)
         try await server.control.clearRequests()
         let listed = try await place.keepreel("verify")
         #expect(listed.status == 0 && listed.errors.isEmpty, "\(listed.errors)")
